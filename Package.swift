@@ -1,0 +1,78 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+// One way along the path of the data: a room imports only rooms listed further down.
+// `docs/architecture.md` says what each room is for; `Tests/TidyTests` proves the arrows.
+let package = Package(
+  name: "payout",
+  products: [.executable(name: "payout", targets: ["payout"])],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+    .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+  ],
+  targets: [
+    .executableTarget(
+      name: "payout",
+      dependencies: [
+        "Pipeline", "Domain",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        .product(name: "Logging", package: "swift-log"),
+      ]),
+    .target(
+      name: "Pipeline",
+      dependencies: [
+        "Workspace", "Feeds", "Eligibility", "Calculation", "Ledger", "Statements", "Domain",
+        "ExactMoney", "CSV", "ByteStreams",
+        .product(name: "Logging", package: "swift-log"),
+      ]),
+    .target(
+      name: "Workspace",
+      dependencies: [
+        "Domain", "ExactMoney", "CSV", "ByteStreams", .product(name: "Yams", package: "Yams"),
+      ]),
+    .target(
+      name: "Feeds", dependencies: ["Domain", "ExactMoney", "CSV", "XMLStream", "ByteStreams"]),
+    .target(name: "Eligibility", dependencies: ["Domain"]),
+    .target(name: "Calculation", dependencies: ["Domain", "ExactMoney"]),
+    .target(name: "Ledger", dependencies: ["Domain", "ExactMoney", "ByteStreams"]),
+    .target(name: "Statements", dependencies: ["Domain", "ExactMoney", "CSV", "ByteStreams"]),
+    .target(name: "Domain", dependencies: ["ExactMoney"]),
+    .target(name: "ExactMoney"),
+    .target(name: "CSV"),
+    .target(name: "XMLStream", dependencies: ["CLibXML2"]),
+    .target(name: "ByteStreams", dependencies: ["CZlib", "CCrypto"]),
+    .systemLibrary(
+      name: "CLibXML2", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"])]),
+    .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
+    .systemLibrary(name: "CCrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
+    .testTarget(name: "ExactMoneyTests", dependencies: ["ExactMoney"]),
+    .testTarget(name: "CSVTests", dependencies: ["CSV"]),
+    .testTarget(name: "XMLStreamTests", dependencies: ["XMLStream"]),
+    .testTarget(name: "ByteStreamsTests", dependencies: ["ByteStreams"]),
+    .testTarget(name: "DomainTests", dependencies: ["Domain", "ExactMoney"]),
+    .testTarget(name: "WorkspaceTests", dependencies: ["Workspace", "Domain", "ExactMoney"]),
+    .testTarget(name: "FeedsTests", dependencies: ["Feeds", "Domain", "ExactMoney"]),
+    .testTarget(name: "EligibilityTests", dependencies: ["Eligibility", "Domain"]),
+    .testTarget(name: "CalculationTests", dependencies: ["Calculation", "Domain", "ExactMoney"]),
+    .testTarget(name: "LedgerTests", dependencies: ["Ledger", "Domain", "ExactMoney"]),
+    .testTarget(name: "StatementsTests", dependencies: ["Statements", "Domain", "ExactMoney"]),
+    .testTarget(name: "PipelineTests", dependencies: ["Pipeline", "Domain", "ExactMoney"]),
+    .testTarget(name: "EndToEndTests", dependencies: ["payout"]),
+    .testTarget(name: "TidyTests"),
+  ],
+  swiftLanguageModes: [.v6]
+)
+
+for target in package.targets where target.type != .system {
+  target.swiftSettings =
+    (target.swiftSettings ?? []) + [
+      .strictMemorySafety(),
+      .enableUpcomingFeature("ExistentialAny"),
+      .enableUpcomingFeature("InternalImportsByDefault"),
+      .enableUpcomingFeature("MemberImportVisibility"),
+      .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
+      .treatAllWarnings(as: .error),
+      .treatWarning("DeprecatedDeclaration", as: .warning),
+    ]
+}

@@ -1,0 +1,31 @@
+package import ExactMoney
+
+/// A manual adjustment of a partner's balance in one program.
+package struct Adjustment: Hashable, Sendable {
+  package var adjustmentId: String
+  /// Index in ``Registry/partners``.
+  package var partner: Int
+  /// Index in ``Plans``.
+  package var program: Int
+  package var amount: ExactAmount
+  package var currency: Currency
+  package var appliesTo: Period
+  package var reasonCode: String
+  package var note: String
+  package var approvedBy: String
+
+  package init(
+    adjustmentId: String, partner: Int, program: Int, amount: ExactAmount, currency: Currency,
+    appliesTo: Period, reasonCode: String, note: String = "", approvedBy: String = ""
+  ) {
+    self.adjustmentId = adjustmentId
+    self.partner = partner
+    self.program = program
+    self.amount = amount
+    self.currency = currency
+    self.appliesTo = appliesTo
+    self.reasonCode = reasonCode
+    self.note = note
+    self.approvedBy = approvedBy
+  }
+}

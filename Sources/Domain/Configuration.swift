@@ -1,0 +1,62 @@
+package import ExactMoney
+
+/// Who pays.
+package struct Payer: Hashable, Sendable {
+  package var name = ""
+  package var street = ""
+  package var postCode = ""
+  package var town = ""
+  package var country = ""
+  package var iban = ""
+  package var bic = ""
+  package var id = ""
+
+  package init() {}
+}
+
+/// Which layout reads which feeds; the first pattern that matches counts.
+package struct FeedPattern: Hashable, Sendable {
+  /// A file name, in which `*` stands for any characters and `?` for one.
+  package var files: String
+  package var profile: String?
+
+  package init(files: String, profile: String?) {
+    self.files = files
+    self.profile = profile
+  }
+}
+
+/// Bounds on what is read from outside, each with its reason in docs/operations.md.
+package struct Limits: Hashable, Sendable {
+  /// Bytes of one value.
+  package var field = 65_536
+  /// Bytes of one record.
+  package var row = 1_048_576
+  package var columns = 1000
+  package var xmlDepth = 32
+  /// How many times its compressed size a feed may expand to.
+  package var expansionRatio = 100
+  /// Bytes a compressed feed may expand to.
+  package var expansionBytes = 64 << 30
+  /// The share of a feed's rows that may be rejected before the feed is refused.
+  package var rejectRate = ExactRate(parts: 20_000_000_000_000)
+  /// Findings listed per feed; all are counted.
+  package var findings = 10_000
+
+  package init() {}
+}
+
+/// What `payout.yaml` says.
+package struct Configuration: Sendable {
+  /// The first period; from then on the ledger knows.
+  package var openPeriod: Period
+  package var payer = Payer()
+  package var rounding = RoundingMode.halfAwayFromZero
+  package var formats: [String] = ["csv"]
+  package var feeds: [FeedPattern] = []
+  package var limits = Limits()
+
+  package init(openPeriod: Period) {
+    self.openPeriod = openPeriod
+  }
+}
