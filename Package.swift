@@ -41,9 +41,10 @@ let package = Package(
     .target(name: "ExactMoney"),
     .target(name: "CSV"),
     .target(name: "XMLStream", dependencies: ["CLibXML2"]),
-    .target(name: "ByteStreams", dependencies: ["CZlib", "CCrypto"]),
+    .target(name: "ByteStreams", dependencies: ["CZlib", "CCrypto", "CLinux"]),
     .systemLibrary(
       name: "CLibXML2", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"])]),
+    .systemLibrary(name: "CLinux"),
     .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
     .systemLibrary(name: "CCrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
     .testTarget(name: "ExactMoneyTests", dependencies: ["ExactMoney"]),

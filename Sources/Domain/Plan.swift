@@ -22,15 +22,6 @@ package indirect enum EligibilityTree: Hashable, Sendable {
   case agreement(String, when: PartnerCondition?)
   case competency(String, level: CompetencyLevel, when: PartnerCondition?)
   case enrollment(when: PartnerCondition?)
-
-  /// Whether an enrollment leaf stands anywhere in the tree.
-  package var asksForEnrollment: Bool {
-    switch self {
-    case .all(let nodes), .any(let nodes): nodes.contains(where: \.asksForEnrollment)
-    case .enrollment: true
-    case .agreement, .competency: false
-    }
-  }
 }
 
 /// One field of a feed row that must have one value, compared exactly.

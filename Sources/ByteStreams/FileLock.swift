@@ -1,0 +1,23 @@
+import Glibc
+
+/// Holds a workspace for one process; the operating system lets go of it when the process ends.
+package struct FileLock: ~Copyable {
+  /// Another process holds it.
+  package struct Busy: Error {
+    package let path: String
+  }
+
+  private let file: OpenFile
+
+  /// Takes the lock without waiting.
+  ///
+  /// - Throws: ``Busy``; ``FileError``.
+  package init(_ path: String) throws {
+    let opened = try OpenFile(path, O_RDWR | O_CREAT, operation: "create")
+    guard flock(opened.descriptor, LOCK_EX | LOCK_NB) == 0 else {
+      if errno == EWOULDBLOCK { throw Busy(path: path) }
+      throw FileError.last("lock", path)
+    }
+    file = opened
+  }
+}

@@ -1,0 +1,84 @@
+import Domain
+import ExactMoney
+
+/// The lines of one partner, program, lever and period of transaction dates, in order: what tiers
+/// and the cap look at together (docs/rules.md, "Tiers", "Cap").
+struct LeverMonth {
+  let plan: Plan
+  let lever: Lever
+  let period: Period
+  let rates: ExchangeRates
+  let rounding: RoundingMode
+
+  /// Works out what each line earns.
+  ///
+  /// - Parameter lines: By transaction date and earningId; their `earned` is what the row alone
+  ///   gives.
+  /// - Returns: False if an exchange rate is missing: then all of it waits.
+  /// - Throws: ``MoneyError/overflow``.
+  func apply(to lines: inout [EarningLine]) throws(MoneyError) -> Bool {
+    guard canBeConverted(lines) else {
+      for line in lines.indices where isTiered(lines[line]) {
+        lines[line].earned = nil
+        lines[line].earnedCurrency = plan.currency
+        lines[line].rate = nil
+      }
+      return false
+    }
+    if case .tiers(let tiers) = lever.rule { try applyTiers(tiers, to: &lines) }
+    if let cap = lever.cap { try applyCap(cap, to: &lines) }
+    return true
+  }
+
+  private func isTiered(_ line: EarningLine) -> Bool {
+    if case .tiers = lever.rule { return line.record.earningType != .adjustment }
+    return false
+  }
+
+  private func canBeConverted(_ lines: [EarningLine]) -> Bool {
+    lines.allSatisfy { line in
+      let needed = lever.cap != nil || isTiered(line)
+      return !needed || rate(line.record.currency) != nil
+    }
+  }
+
+  private func rate(_ currency: Currency) -> ExactRate? {
+    rates.rate(period, from: currency, to: plan.currency)
+  }
+
+  private func applyTiers(
+    _ tiers: Tiers, to lines: inout [EarningLine]
+  ) throws(MoneyError) {
+    var basis = ExactAmount.zero
+    var before = try tiers.earnings(basis: basis, rounding)
+    for line in lines.indices where isTiered(lines[line]) {
+      let record = lines[line].record
+      let converted = try record.amount.times(
+        rate(record.currency) ?? .zero, decimals: 6, rounding)
+      basis = try basis.plus(converted)
+      let after = try tiers.earnings(basis: basis, rounding)
+      lines[line].earned = try after.minus(before)
+      lines[line].earnedCurrency = plan.currency
+      lines[line].rate = nil
+      before = after
+    }
+  }
+
+  private func applyCap(
+    _ cap: ExactAmount, to lines: inout [EarningLine]
+  ) throws(MoneyError) {
+    var sum = ExactAmount.zero
+    for line in lines.indices {
+      guard let earned = lines[line].earned else { continue }
+      let inPlan = try earned.times(
+        rate(lines[line].earnedCurrency) ?? .zero, decimals: 6, rounding)
+      let before = min(cap, sum)
+      sum = try sum.plus(inPlan)
+      let payable = try min(cap, sum).minus(before)
+      guard payable != inPlan else { continue }
+      let kept = try earned.times(payable, dividedBy: inPlan, decimals: 6, rounding)
+      lines[line].capped = try earned.minus(kept)
+      lines[line].earned = kept
+    }
+  }
+}

@@ -1,0 +1,179 @@
+package import Domain
+package import ExactMoney
+
+/// What is wrong with how a row earns.
+package enum PricingFault: Hashable, Sendable {
+  /// R213: no entry of the lever's rates covers the row.
+  case noRate
+  /// R209: the feed's earningAmount is not the computed one, within tolerance.
+  case amountDisagrees(computed: ExactAmount)
+  /// R209: the feed's earningRate is not the plan's.
+  case rateDisagrees(plan: ExactRate)
+  /// R201: the lever pays what the feed gives, and the feed gives neither amount nor rate.
+  case nothingGiven
+}
+
+/// What a row earns before tiers and caps.
+package struct RowPrice: Hashable, Sendable {
+  /// In the transaction currency, six decimals; zero for tiers, which need all lines.
+  package var earned: ExactAmount = .zero
+  package var rate: ExactRate = .zero
+  package var faults: [PricingFault] = []
+}
+
+/// Prices rows one by one (docs/rules.md, "What an accepted earning earns").
+package struct RowPricer: Sendable {
+  /// A `where` with the value as bytes.
+  private struct Condition {
+    var field: EarningField
+    var value: [UInt8]
+  }
+
+  private struct Entry {
+    var rate: RateEntry
+    var conditions: [Condition]
+  }
+
+  private let plans: Plans
+  private let rounding: RoundingMode
+  /// By program and lever; empty where the lever has no rates.
+  private let entries: [[[Entry]]]
+
+  package init(plans: Plans, rounding: RoundingMode) {
+    self.plans = plans
+    self.rounding = rounding
+    entries = plans.plans.map { plan in
+      plan.levers.map { lever in
+        guard case .rates(let rates) = lever.rule else { return [] }
+        return rates.map { rate in
+          let conditions = rate.conditions.map {
+            Condition(field: $0.field, value: Array($0.value.utf8))
+          }
+          return Entry(rate: rate, conditions: conditions)
+        }
+      }
+    }
+  }
+
+  /// Whether the row's earning is what the feed says, whatever its lever.
+  package func isGiven(program: Int, lever: Int, type: EarningType) -> Bool {
+    if type == .adjustment { return true }
+    if case .given = plans[program].levers[lever].rule { return true }
+    return false
+  }
+
+  /// Prices a row by its own transaction date.
+  package func price(_ batch: EarningBatch, _ row: Int) -> RowPrice {
+    let program = Int(batch.programs[row])
+    let lever = Int(batch.levers[row])
+    let flags = batch.flags[row]
+    let facts = Facts(
+      amount: batch.amounts[row], currency: batch.currencies[row],
+      earningRate: flags.contains(.hasEarningRate) ? batch.earningRates[row] : nil,
+      earningAmount: flags.contains(.hasEarningAmount) ? batch.earningAmounts[row] : nil)
+    if isGiven(program: program, lever: lever, type: batch.earningTypes[row]) {
+      return priceGiven(facts, plans[program])
+    }
+    guard case .rates = plans[program].levers[lever].rule else { return RowPrice() }
+    let day = batch.days[row]
+    let entry = entries[program][lever].first {
+      $0.rate.covers(day) && matches($0, batch, row)
+    }
+    return priceByRate(facts, entry?.rate.rate, plans[program])
+  }
+
+  /// Which entries of the lever's rates match the row, whatever the date.
+  package func terms(_ batch: EarningBatch, _ row: Int) -> PricingTerms {
+    let flags = batch.flags[row]
+    let candidates = entries[Int(batch.programs[row])][Int(batch.levers[row])]
+    return PricingTerms(
+      entries: candidates.indices.filter { matches(candidates[$0], batch, row) }.map(UInt16.init),
+      earningRate: flags.contains(.hasEarningRate) ? batch.earningRates[row] : nil,
+      earningAmount: flags.contains(.hasEarningAmount) ? batch.earningAmounts[row] : nil)
+  }
+
+  /// Prices a known earning by the rates of another day, that of the earning it follows.
+  package func price(_ record: EarningRecord, _ terms: PricingTerms, on day: Day) -> RowPrice {
+    let program = Int(record.program)
+    let lever = Int(record.lever)
+    let facts = Facts(
+      amount: record.amount, currency: record.currency, earningRate: terms.earningRate,
+      earningAmount: terms.earningAmount)
+    if isGiven(program: program, lever: lever, type: record.earningType) {
+      return priceGiven(facts, plans[program])
+    }
+    guard case .rates = plans[program].levers[lever].rule else { return RowPrice() }
+    let candidates = entries[program][lever]
+    let entry = terms.entries.lazy.map { Int($0) }.first {
+      $0 < candidates.count && candidates[$0].rate.covers(day)
+    }
+    return priceByRate(facts, entry.map { candidates[$0].rate.rate }, plans[program])
+  }
+
+  private struct Facts {
+    var amount: ExactAmount
+    var currency: Currency
+    var earningRate: ExactRate?
+    var earningAmount: ExactAmount?
+  }
+
+  private func priceByRate(_ facts: Facts, _ rate: ExactRate?, _ plan: Plan) -> RowPrice {
+    guard let rate else { return RowPrice(faults: [.noRate]) }
+    let earned = product(facts.amount, rate)
+    var price = RowPrice(earned: earned, rate: rate)
+    if let given = facts.earningAmount, !agree(given, earned, facts.currency, plan) {
+      price.faults.append(.amountDisagrees(computed: earned))
+    }
+    if let given = facts.earningRate, given != rate {
+      price.faults.append(.rateDisagrees(plan: rate))
+    }
+    return price
+  }
+
+  private func priceGiven(_ facts: Facts, _ plan: Plan) -> RowPrice {
+    let computed = facts.earningRate.map { product(facts.amount, $0) }
+    guard let given = facts.earningAmount else {
+      guard let computed, let rate = facts.earningRate else {
+        return RowPrice(faults: [.nothingGiven])
+      }
+      return RowPrice(earned: computed, rate: rate)
+    }
+    var price = RowPrice(earned: rounded(given), rate: facts.earningRate ?? .zero)
+    if let computed, !agree(given, computed, facts.currency, plan) {
+      price.faults.append(.amountDisagrees(computed: computed))
+    }
+    return price
+  }
+
+  /// Within the plan's tolerance, or one minor unit where that is more; the bound included.
+  private func agree(
+    _ left: ExactAmount, _ right: ExactAmount, _ currency: Currency, _ plan: Plan
+  ) -> Bool {
+    let minorUnit = Money(minorUnits: 1, currency: currency)
+    guard let difference = try? left.minus(right), let unit = try? minorUnit.exact() else {
+      return false
+    }
+    return difference.magnitude <= max(plan.tolerance, unit)
+  }
+
+  // A rate is at most 1 and an amount has at most 30 digits, so neither can overflow.
+  private func product(_ amount: ExactAmount, _ rate: ExactRate) -> ExactAmount {
+    (try? amount.times(rate, decimals: 6, rounding)) ?? .zero
+  }
+
+  private func rounded(_ amount: ExactAmount) -> ExactAmount {
+    (try? amount.rounded(decimals: 6, rounding)) ?? .zero
+  }
+
+  private func matches(_ entry: Entry, _ batch: EarningBatch, _ row: Int) -> Bool {
+    for condition in entry.conditions {
+      let range = batch.range(row, condition.field)
+      guard range.count == condition.value.count else { return false }
+      for offset in 0..<range.count
+      where batch.bytes[range.lowerBound + offset] != condition.value[offset] {
+        return false
+      }
+    }
+    return true
+  }
+}

@@ -1,0 +1,45 @@
+/// The findings of one feed: the first ones in full, all of them counted.
+///
+/// Past the limit a finding costs a count and nothing else, so that a feed of nothing but errors
+/// is read as fast as a clean one.
+package struct FindingLog: Sendable {
+  package let limit: Int
+  package private(set) var listed: [Finding] = []
+  package private(set) var counts: [FindingCode: Int] = [:]
+
+  package init(limit: Int) {
+    self.limit = limit
+  }
+
+  /// Counts a finding, and lists it if there is room.
+  package mutating func add(_ code: FindingCode, _ finding: () -> Finding) {
+    counts[code, default: 0] += 1
+    if listed.count < limit { listed.append(finding()) }
+  }
+
+  /// Counts findings that are not listed.
+  package mutating func count(_ code: FindingCode, _ number: Int) {
+    if number > 0 { counts[code, default: 0] += number }
+  }
+
+  /// Takes over what another log of the same feed has; the first ones by place stay listed.
+  package mutating func merge(_ other: FindingLog) {
+    counts.merge(other.counts, uniquingKeysWith: +)
+    listed += other.listed
+    sort()
+    if listed.count > limit { listed.removeLast(listed.count - limit) }
+  }
+
+  /// Puts the listed findings into the order in which they are shown.
+  package mutating func sort() {
+    listed.sort(by: Finding.precedes)
+  }
+
+  package var total: Int { counts.values.reduce(0, +) }
+
+  /// How many findings are counted but not listed.
+  package var leftOut: Int { total - listed.count }
+
+  /// The most that is said, nil if nothing is.
+  package var worst: Severity? { counts.keys.map(\.severity).max() }
+}

@@ -1,0 +1,317 @@
+package import Domain
+import ExactMoney
+
+/// Turns the texts of a batch into typed columns, and what cannot be read into findings.
+///
+/// It only looks at one row at a time, so any part of a feed can be decoded anywhere.
+package struct RowDecoder: Sendable {
+  private let feed: FeedFile
+  private let registry: Registry?
+  private let plans: Plans?
+  private let placeholder: Currency
+  /// Per plan, the spellings of earning types met so far; the folding is not done per row.
+  private var spellings: [NameIndex]
+
+  /// How many spellings are remembered per plan; past them each one is folded anew.
+  private static let spellingsMax = 1000
+
+  /// - Parameters:
+  ///   - registry: Without one, R205 is left out.
+  ///   - plans: Without them, R206 to R208 are left out.
+  package init(feed: FeedFile, registry: Registry?, plans: Plans?) {
+    self.feed = feed
+    self.registry = registry
+    self.plans = plans
+    spellings = Array(repeating: NameIndex(), count: plans?.count ?? 0)
+    placeholder = Currency(at: 0)
+  }
+
+  /// Fills the typed columns of a batch.
+  package mutating func decode(_ batch: inout EarningBatch, findings: inout FindingLog) {
+    batch.makeTypedColumns(currency: placeholder)
+    for row in 0..<batch.count {
+      decode(row, &batch, &findings)
+    }
+  }
+
+  private mutating func decode(
+    _ row: Int, _ batch: inout EarningBatch, _ findings: inout FindingLog
+  ) {
+    if batch.flags[row].contains(.malformed) {
+      batch.flags[row].insert(.rejected)
+      batch.faults.append(RowFault(row: row, code: .R212, field: nil))
+      findings.add(.R212) { rowFinding(.R212, batch, row, message: malformedMessage(batch, row)) }
+      return
+    }
+    let unreadable = checkTexts(row, &batch, &findings)
+    func readable(_ field: EarningField) -> Bool { unreadable & (1 << UInt64(field.rawValue)) == 0 }
+    decodePartner(row, readable(.participantId), &batch, &findings)
+    decodeDay(row, readable(.transactionDate), &batch, &findings)
+    decodeMoney(
+      row, currency: readable(.transactionCurrency), amount: readable(.transactionAmount), &batch,
+      &findings)
+    decodeProgram(
+      row, program: readable(.programName), lever: readable(.lever),
+      type: readable(.earningType), &batch, &findings)
+    decodeRate(row, readable(.earningRate), &batch, &findings)
+    if let amount = decimal(row, .earningAmount, readable(.earningAmount), &batch, &findings) {
+      batch.earningAmounts[row] = amount
+      batch.flags[row].insert(.hasEarningAmount)
+    }
+    if let quantity = decimal(row, .quantity, readable(.quantity), &batch, &findings) {
+      batch.quantities[row] = quantity
+    }
+    if batch.amounts[row].isNegative, !batch.isEmpty(row, .relatedEarningId) {
+      batch.flags[row].insert(.follows)
+    }
+  }
+
+  /// R201 (ids and program), R214, R215, R218.
+  ///
+  /// - Returns: A bit per field whose value cannot be read.
+  private func checkTexts(
+    _ row: Int, _ batch: inout EarningBatch, _ findings: inout FindingLog
+  ) -> UInt64 {
+    var unreadable: UInt64 = 0
+    let suspicious = batch.flags[row].contains(.suspicious)
+    for field in EarningField.allCases {
+      let entry = row * EarningBatch.fieldCount + field.rawValue
+      let length = Int(batch.textEnd[entry]) - Int(batch.textStart[entry])
+      let flags = batch.valueFlags[entry]
+      if length == 0 {
+        guard field.isRequired, !flags.contains(.misplacedQuote) else { continue }
+        reject(.R201, row, field, &batch, &findings) { "is required and missing" }
+        unreadable |= 1 << UInt64(field.rawValue)
+        continue
+      }
+      // Nearly every value is short and clean: two comparisons and on.
+      guard
+        length > EarningLimits.idBytesMax || !flags.isEmpty || suspicious || field.isIdentifier
+      else { continue }
+      if let code = fault(row, field, length: length, flags: flags, batch) {
+        reject(code, row, field, &batch, &findings) { textMessage(code, field) }
+        unreadable |= 1 << UInt64(field.rawValue)
+      }
+    }
+    return unreadable
+  }
+
+  private func fault(
+    _ row: Int, _ field: EarningField, length: Int, flags: ValueFlags, _ batch: EarningBatch
+  ) -> FindingCode? {
+    if flags.contains(.misplacedQuote) { return .R218 }
+    let limit =
+      field == .earningId || field == .participantId
+      ? EarningLimits.idBytesMax : feed.limits.field
+    if length > limit { return .R214 }
+    if flags.contains(.loneCarriageReturn) { return .R215 }
+    let value = batch.bytes.span.extracting(batch.range(row, field))
+    return UTF8Check.hasControl(value, identifier: field.isIdentifier) ? .R215 : nil
+  }
+
+  private func textMessage(_ code: FindingCode, _ field: EarningField) -> String {
+    switch code {
+    case .R218: "a quote in the wrong place: quote the whole value and double the quotes in it"
+    case .R214:
+      field == .earningId || field == .participantId
+        ? "at most \(EarningLimits.idBytesMax) bytes" : "at most \(feed.limits.field) bytes"
+    default:
+      field.isIdentifier
+        ? "no control characters, tabs or line breaks" : "no control characters"
+    }
+  }
+
+  private func decodePartner(
+    _ row: Int, _ readable: Bool, _ batch: inout EarningBatch, _ findings: inout FindingLog
+  ) {
+    guard readable, let registry else { return }
+    let range = batch.range(row, .participantId)
+    if let partner = registry.ids.find(batch.bytes.span.extracting(range)) {
+      batch.partners[row] = Int32(partner)
+    } else {
+      reject(.R205, row, .participantId, &batch, &findings) {
+        "a participantId of registry/partners.csv"
+      }
+    }
+  }
+
+  private func decodeDay(
+    _ row: Int, _ readable: Bool, _ batch: inout EarningBatch, _ findings: inout FindingLog
+  ) {
+    guard readable else { return }
+    let range = batch.range(row, .transactionDate)
+    if let day = DayText.day(batch.bytes.span.extracting(range)) {
+      batch.days[row] = day
+    } else {
+      reject(.R202, row, .transactionDate, &batch, &findings) {
+        "a date like 2026-10-31, or a timestamp with Z or an offset"
+      }
+    }
+  }
+
+  private func decodeMoney(
+    _ row: Int, currency: Bool, amount: Bool, _ batch: inout EarningBatch,
+    _ findings: inout FindingLog
+  ) {
+    var found: Currency?
+    if currency {
+      let range = batch.range(row, .transactionCurrency)
+      found = Currency.find(batch.bytes.span.extracting(range))
+      if let found {
+        batch.currencies[row] = found
+      } else {
+        reject(.R204, row, .transactionCurrency, &batch, &findings) {
+          "a currency code of ISO 4217 in capitals, like EUR"
+        }
+      }
+    }
+    if let value = decimal(row, .transactionAmount, amount, &batch, &findings) {
+      batch.amounts[row] = value
+      if found != nil { batch.flags[row].insert(.amountReadable) }
+    }
+  }
+
+  private mutating func decodeProgram(
+    _ row: Int, program: Bool, lever: Bool, type: Bool, _ batch: inout EarningBatch,
+    _ findings: inout FindingLog
+  ) {
+    guard program, let plans else { return }
+    let range = batch.range(row, .programName)
+    guard let found = plans.names.find(batch.bytes.span.extracting(range)) else {
+      reject(.R206, row, .programName, &batch, &findings) {
+        "the name or an alias of a program in plans/"
+      }
+      return
+    }
+    batch.programs[row] = Int32(found)
+    let plan = plans[found]
+    if lever { decodeLever(row, plan, &batch, &findings) }
+    guard type else { return }
+    if batch.isEmpty(row, .earningType) {
+      let lever = Int(batch.levers[row])
+      if lever >= 0 { batch.earningTypes[row] = plan.levers[lever].earningType }
+    } else {
+      decodeType(row, plan, number: found, &batch, &findings)
+    }
+  }
+
+  private func decodeLever(
+    _ row: Int, _ plan: Plan, _ batch: inout EarningBatch, _ findings: inout FindingLog
+  ) {
+    let named = !batch.isEmpty(row, .lever)
+    let range = batch.range(row, .lever)
+    let found =
+      named ? plan.leverNames.find(batch.bytes.span.extracting(range)) : plan.defaultLever
+    if let found {
+      batch.levers[row] = Int32(found)
+    } else {
+      reject(.R207, row, .lever, &batch, &findings) {
+        named
+          ? "a lever of \(plan.file): \(plan.levers.map(\.name).joined(separator: ", "))"
+          : "is missing, and \(plan.file) has no defaultLever"
+      }
+    }
+  }
+
+  private mutating func decodeType(
+    _ row: Int, _ plan: Plan, number: Int, _ batch: inout EarningBatch,
+    _ findings: inout FindingLog
+  ) {
+    let range = batch.range(row, .earningType)
+    if let known = spellings[number].find(batch.bytes.span.extracting(range)),
+      let type = EarningType(rawValue: UInt8(known))
+    {
+      batch.earningTypes[row] = type
+      return
+    }
+    if let type = plan.earningType(batch.bytes.span.extracting(range)) {
+      if spellings[number].count < RowDecoder.spellingsMax {
+        let spelling = String(decoding: batch.bytes[range], as: UTF8.self)
+        spellings[number].insert(spelling, number: Int(type.rawValue))
+      }
+      batch.earningTypes[row] = type
+    } else {
+      reject(.R208, row, .earningType, &batch, &findings) {
+        "one of \(EarningType.allCases.map(\.name).joined(separator: ", ")), or a spelling that"
+          + " earningTypes in \(plan.file) maps"
+      }
+    }
+  }
+
+  private func decodeRate(
+    _ row: Int, _ readable: Bool, _ batch: inout EarningBatch, _ findings: inout FindingLog
+  ) {
+    guard readable, !batch.isEmpty(row, .earningRate) else { return }
+    let range = batch.range(row, .earningRate)
+    switch DecimalText.rate(batch.bytes.span.extracting(range)) {
+    case .value(let rate) where rate.isShare:
+      batch.earningRates[row] = rate
+      batch.flags[row].insert(.hasEarningRate)
+    case .value, .malformed:
+      reject(.R203, row, .earningRate, &batch, &findings) { "a rate from 0 to 1, or 0% to 100%" }
+    case .tooManyDigits:
+      reject(.R216, row, .earningRate, &batch, &findings) { RowDecoder.digitsMessage }
+    }
+  }
+
+  private func decimal(
+    _ row: Int, _ field: EarningField, _ readable: Bool, _ batch: inout EarningBatch,
+    _ findings: inout FindingLog
+  ) -> ExactAmount? {
+    guard readable, !batch.isEmpty(row, field) else { return nil }
+    let range = batch.range(row, field)
+    switch DecimalText.amount(batch.bytes.span.extracting(range)) {
+    case .value(let amount): return amount
+    case .malformed:
+      reject(.R203, row, field, &batch, &findings) {
+        "a decimal like -1234.50, without separators or currency signs"
+      }
+    case .tooManyDigits:
+      reject(.R216, row, field, &batch, &findings) { RowDecoder.digitsMessage }
+    }
+    return nil
+  }
+
+  private static let digitsMessage = "at most 18 digits before the point and 12 after it"
+
+  private func reject(
+    _ code: FindingCode, _ row: Int, _ field: EarningField, _ batch: inout EarningBatch,
+    _ findings: inout FindingLog, expected: () -> String
+  ) {
+    batch.flags[row].insert(.rejected)
+    batch.faults.append(RowFault(row: row, code: code, field: field))
+    // The closure of the log must not capture the batch that is being changed.
+    let current = batch
+    findings.add(code) {
+      rowFinding(code, current, row, field: field, message: expectation(code, field, expected()))
+    }
+  }
+
+  private func expectation(
+    _ code: FindingCode, _ field: EarningField, _ text: String
+  ) -> String {
+    code == .R201 || text.hasPrefix("is missing")
+      ? "\(field.name) \(text)" : "\(field.name): expected \(text)"
+  }
+
+  private func malformedMessage(_ batch: EarningBatch, _ row: Int) -> String {
+    batch.valuePlaces.isEmpty
+      ? "the record has another number of values than the header has columns"
+      : "an earning holds each known element at most once, with text only"
+  }
+
+  /// A finding about a row of the batch, with its place and ids.
+  package func rowFinding(
+    _ code: FindingCode, _ batch: EarningBatch, _ row: Int, field: EarningField? = nil,
+    atRecord: Bool = false, message: String
+  ) -> Finding {
+    RowFinding.make(
+      code, feed: feed.name, batch, row, field: field, atRecord: atRecord, message: message)
+  }
+}
+
+/// Bounds that the contract itself sets.
+package enum EarningLimits {
+  /// Bytes of an earningId or participantId.
+  package static let idBytesMax = 200
+}

@@ -1,0 +1,62 @@
+package import Domain
+
+/// Makes findings about rows: the place, the ids, the value, and the line with a caret.
+package enum RowFinding {
+  /// A finding about one row.
+  ///
+  /// - Parameters:
+  ///   - field: Whose value it is about.
+  ///   - atRecord: The finding has no place of its own and stands at the record's beginning.
+  package static func make(
+    _ code: FindingCode, feed: String, _ batch: EarningBatch, _ row: Int,
+    field: EarningField? = nil, atRecord: Bool = false, message: String
+  ) -> Finding {
+    let place = field.map { atRecord ? batch.place(row) : batch.place(row, $0) }
+    let at = place ?? batch.place(row)
+    var finding = Finding(
+      code, feed: feed, line: at.line, column: at.column == 0 ? nil : at.column,
+      byteOffset: at.byteOffset, field: field?.name ?? "", message: message)
+    finding.earningId = shown(batch, row, .earningId)
+    finding.participantId = shown(batch, row, .participantId)
+    if let field { finding.value = shown(batch, row, field) }
+    finding.excerpt = excerpt(batch, row, at, field)
+    return finding
+  }
+
+  private static func shown(_ batch: EarningBatch, _ row: Int, _ field: EarningField) -> String {
+    SafeText.shown(batch.bytes.span.extracting(batch.range(row, field)))
+  }
+
+  /// The line with the place in it, cut to what fits a terminal.
+  private static func excerpt(
+    _ batch: EarningBatch, _ row: Int, _ place: Place, _ field: EarningField?
+  ) -> Finding.Excerpt? {
+    guard batch.valuePlaces.isEmpty else { return element(batch, row, field) }
+    let start = Int(batch.recordStart[row])
+    let end = Int(batch.recordEnd[row])
+    guard let offset = place.byteOffset, end > start else { return nil }
+    let target = start + offset - batch.byteOffsets[row]
+    guard target >= start, target <= end else { return nil }
+    var first = target
+    while first > start, batch.bytes[first - 1] != 0x0A { first -= 1 }
+    var last = target
+    while last < end, batch.bytes[last] != 0x0A { last += 1 }
+    // A long line is cut at a character near the place.
+    if target - first > 60 {
+      first = target - 60
+      while first < target, batch.bytes[first] & 0xC0 == 0x80 { first += 1 }
+    }
+    let before = SafeText.shown(batch.bytes.span.extracting(first..<target), bytesMax: .max)
+    let after = SafeText.shown(batch.bytes.span.extracting(target..<last))
+    return Finding.Excerpt(text: before + after, caret: before.count)
+  }
+
+  private static func element(
+    _ batch: EarningBatch, _ row: Int, _ field: EarningField?
+  ) -> Finding.Excerpt? {
+    guard let field, !batch.isEmpty(row, field) else { return nil }
+    let tag = "<\(field.name)>"
+    let text = tag + shown(batch, row, field) + "</\(field.name)>"
+    return Finding.Excerpt(text: text, caret: tag.count)
+  }
+}

@@ -1,0 +1,46 @@
+/// Finds bytes that are not UTF-8.
+enum UTF8Check {
+  /// The offset of the first byte that does not belong to a character, or nil if all do.
+  static func firstInvalid(_ bytes: Span<UInt8>) -> Int? {
+    do {
+      _ = try UTF8Span(validating: bytes)
+      return nil
+    } catch {
+      return error.byteOffsets.lowerBound
+    }
+  }
+
+  /// Whether a control character (C0 but tab and line breaks, DEL, C1) may be in the bytes.
+  static func mayHaveControls(_ bytes: Span<UInt8>) -> Bool {
+    var found: UInt8 = 0
+    for position in 0..<bytes.count {
+      found |= suspicion[Int(bytes[position])]
+    }
+    return found != 0
+  }
+
+  /// Whether a character that no value may have stands in it.
+  ///
+  /// - Parameter identifier: Tabs and line breaks are not allowed either.
+  static func hasControl(_ bytes: Span<UInt8>, identifier: Bool) -> Bool {
+    for position in 0..<bytes.count {
+      switch bytes[position] {
+      case 0x09, 0x0A, 0x0D: if identifier { return true }
+      case 0..<0x20, 0x7F: return true
+      case 0xC2:
+        if position + 1 < bytes.count, bytes[position + 1] < 0xA0 { return true }
+      default: continue
+      }
+    }
+    return false
+  }
+
+  // C1 characters begin with the byte C2, which begins others too: those are looked at closely.
+  private static let suspicion: [UInt8] = (0..<256).map { byte in
+    switch byte {
+    case 0x09, 0x0A, 0x0D: 0
+    case 0..<0x20, 0x7F, 0xC2: 1
+    default: 0
+    }
+  }
+}

@@ -1,0 +1,306 @@
+import Domain
+import ExactMoney
+import XMLStream
+
+/// Reads an XML feed: bytes → the text columns of batches.
+///
+/// The parser gives events; this is the small machine that knows how a feed is built of them:
+/// `earningsFeed` holds any number of `earning` and at most one `controlTotals` after them.
+struct XMLFeedReader: ~Copyable {
+  private static let chunkBytes = 1 << 18
+  private static let rowsPerBatch = 1024
+
+  /// The elements and attributes that a feed is made of, after the fields.
+  private enum Name: Int32 {
+    case earningsFeed, earning, controlTotals, total, feedId, period, rows, currency
+
+    static let names = [
+      "earningsFeed", "earning", "controlTotals", "total", "feedId", "period", "rows", "currency",
+    ]
+  }
+
+  private enum State {
+    case beforeRoot, inFeed, inEarning, inControlTotals, inTotal, afterControlTotals, afterRoot
+  }
+
+  private let feed: FeedFile
+  private var source: FeedByteReader
+  private let parser: XMLStreamReader
+  private var events = XMLEvents()
+  /// The next event to look at.
+  private var cursor = 0
+  private var buffer: [UInt8]
+  private var atEnd = false
+  private var state = State.beforeRoot
+  /// Elements below `earning` that are open, of a malformed row.
+  private var depthInEarning = 0
+  private var rows = 0
+  private var totalCurrency: String?
+  private var totalText: String?
+
+  private(set) var feedId: String?
+  private(set) var control: ControlTotals?
+
+  /// - Throws: ``FeedRefusal`` with F101.
+  init(_ feed: FeedFile) throws(FeedRefusal) {
+    self.feed = feed
+    source = try FeedByteReader(feed)
+    buffer = Array(repeating: 0, count: XMLFeedReader.chunkBytes)
+    parser = XMLStreamReader(
+      names: EarningField.allCases.map(\.name) + Name.names,
+      namespace: "urn:payout:earnings:1",
+      limits: XMLLimits(depth: feed.limits.xmlDepth, value: feed.limits.row))
+  }
+
+  /// Reads the next rows.
+  ///
+  /// - Returns: Whether there were any.
+  /// - Throws: ``FeedRefusal``.
+  mutating func next(_ batch: inout EarningBatch) throws(FeedRefusal) -> Bool {
+    batch.removeAll(firstRow: rows)
+    while true {
+      while cursor < events.kinds.count {
+        let event = cursor
+        cursor += 1
+        try take(event, &batch)
+        if batch.count == XMLFeedReader.rowsPerBatch, state != .inEarning {
+          rows += batch.count
+          return true
+        }
+      }
+      guard try parseMore() else { break }
+    }
+    rows += batch.count
+    return batch.count > 0
+  }
+
+  private mutating func parseMore() throws(FeedRefusal) -> Bool {
+    guard !atEnd else { return false }
+    let read = try source.read(into: &buffer, at: 0, count: buffer.count)
+    atEnd = read == 0
+    cursor = 0
+    // The events are taken out while the buffer is read: one of the two may be changed at a time.
+    var parsed = XMLEvents()
+    swap(&parsed, &events)
+    defer { swap(&parsed, &events) }
+    do throws(XMLFault) {
+      try parser.parse(buffer.span.extracting(0..<read), isLast: atEnd, into: &parsed)
+    } catch {
+      throw refusal(error)
+    }
+    return true
+  }
+
+  private func refusal(_ fault: XMLFault) -> FeedRefusal {
+    let (code, message): (FindingCode, String) =
+      switch fault.kind {
+      case .notWellFormed(let message): (.F105, "XML is not well-formed: \(message)")
+      case .doctype: (.F107, "a DOCTYPE is not accepted, whatever it holds")
+      case .endsInTheMiddle: (.F112, "the file ends before the root element is closed")
+      case .invalidEncoding: (.F102, "bytes that are not valid in the file's encoding")
+      case .limit(let which): (.F111, "a limit is exceeded: \(which)")
+      }
+    return FeedRefusal(
+      Finding(
+        code, feed: feed.name, line: fault.line, column: fault.column,
+        byteOffset: fault.byteOffset, message: message))
+  }
+
+  private mutating func take(
+    _ event: Int, _ batch: inout EarningBatch
+  ) throws(FeedRefusal) {
+    switch state {
+    case .beforeRoot: try takeRoot(event)
+    case .inFeed: try takeInFeed(event, &batch)
+    case .inEarning: takeInEarning(event, &batch)
+    case .inControlTotals: try takeInControlTotals(event)
+    case .inTotal: try takeInTotal(event)
+    case .afterControlTotals:
+      guard events.kinds[event] == .close else {
+        throw schemaFault(event, "nothing comes after controlTotals")
+      }
+      state = .afterRoot
+    case .afterRoot: throw schemaFault(event, "nothing comes after the root element")
+    }
+  }
+
+  private mutating func takeRoot(_ event: Int) throws(FeedRefusal) {
+    guard name(event) == .earningsFeed else {
+      throw schemaFault(
+        event, "the root element is earningsFeed of the namespace urn:payout:earnings:1")
+    }
+    switch events.kinds[event] {
+    case .open: state = .inFeed
+    case .leaf where isBlank(event): state = .afterRoot
+    default: throw schemaFault(event, "earningsFeed holds earning elements, no text")
+    }
+  }
+
+  private mutating func takeInFeed(
+    _ event: Int, _ batch: inout EarningBatch
+  ) throws(FeedRefusal) {
+    switch (events.kinds[event], name(event)) {
+    case (.attribute, .feedId): feedId = text(event)
+    case (.attribute, .period):
+      guard Period(text(event)) != nil else {
+        throw schemaFault(event, "the attribute period is a month like 2026-10")
+      }
+    case (.attribute, _) where isSchemaHint(event): break
+    case (.open, .earning):
+      beginRow(event, &batch)
+      state = .inEarning
+      depthInEarning = 0
+    case (.leaf, .earning):
+      beginRow(event, &batch)
+      if !isBlank(event) { batch.flags[batch.count - 1].insert(.malformed) }
+    case (.open, .controlTotals):
+      control = ControlTotals(rows: nil, sums: nil)
+      state = .inControlTotals
+    case (.close, _): state = .afterRoot
+    case (.attribute, _):
+      throw schemaFault(event, "earningsFeed has the attributes feedId and period only")
+    case (.leaf, .controlTotals): throw schemaFault(event, "controlTotals needs the attribute rows")
+    default: throw schemaFault(event, "earningsFeed holds earning and controlTotals elements only")
+    }
+  }
+
+  private mutating func takeInEarning(_ event: Int, _ batch: inout EarningBatch) {
+    let row = batch.count - 1
+    switch events.kinds[event] {
+    case .leaf where depthInEarning == 0:
+      let field = Int(events.names[event])
+      let known = field >= 0 && field < EarningBatch.fieldCount
+      let entry = row * EarningBatch.fieldCount + field
+      guard known, batch.valuePlaces[entry].line == 0 else {
+        batch.flags[row].insert(.malformed)
+        return
+      }
+      batch.valuePlaces[entry] = place(event)
+      batch.textStart[entry] = UInt32(batch.bytes.count)
+      appendValue(event, &batch.bytes)
+      batch.textEnd[entry] = UInt32(batch.bytes.count)
+      noteControls(entry: entry, row: row, &batch)
+    case .close where depthInEarning == 0:
+      state = .inFeed
+    case .open:
+      depthInEarning += 1
+      batch.flags[row].insert(.malformed)
+    case .close:
+      depthInEarning -= 1
+    case .leaf, .text, .attribute:
+      batch.flags[row].insert(.malformed)
+    }
+  }
+
+  private func noteControls(entry: Int, row: Int, _ batch: inout EarningBatch) {
+    let range = Int(batch.textStart[entry])..<Int(batch.textEnd[entry])
+    var lone = false
+    var suspicious = false
+    for position in range {
+      switch batch.bytes[position] {
+      case 0x0D: lone = lone || position + 1 >= range.upperBound || batch.bytes[position + 1] != 0x0A
+      case 0x09, 0x0A: continue
+      case 0..<0x20, 0x7F, 0xC2: suspicious = true
+      default: continue
+      }
+    }
+    if lone { batch.valueFlags[entry].insert(.loneCarriageReturn) }
+    if suspicious { batch.flags[row].insert(.suspicious) }
+  }
+
+  private func beginRow(_ event: Int, _ batch: inout EarningBatch) {
+    batch.count += 1
+    let place = place(event)
+    batch.lines.append(UInt32(place.line))
+    batch.columns.append(UInt32(place.column))
+    batch.byteOffsets.append(place.byteOffset ?? 0)
+    batch.recordStart.append(0)
+    batch.recordEnd.append(0)
+    batch.flags.append([])
+    let none = Place(line: 0, column: 0, byteOffset: nil)
+    let fields = EarningBatch.fieldCount
+    batch.textStart.append(contentsOf: repeatElement(0, count: fields))
+    batch.textEnd.append(contentsOf: repeatElement(0, count: fields))
+    batch.valueFlags.append(contentsOf: repeatElement([], count: fields))
+    batch.valuePlaces.append(contentsOf: repeatElement(none, count: fields))
+  }
+
+  private mutating func takeInControlTotals(_ event: Int) throws(FeedRefusal) {
+    switch (events.kinds[event], name(event)) {
+    case (.attribute, .rows):
+      guard let rows = Int(text(event)), rows >= 0 else {
+        throw schemaFault(event, "the attribute rows is a whole number")
+      }
+      control?.rows = rows
+    case (.open, .total):
+      totalCurrency = nil
+      totalText = nil
+      state = .inTotal
+    case (.close, _):
+      guard control?.rows != nil else {
+        throw schemaFault(event, "controlTotals needs the attribute rows")
+      }
+      state = .afterControlTotals
+    default: throw schemaFault(event, "controlTotals holds total elements only")
+    }
+  }
+
+  private mutating func takeInTotal(_ event: Int) throws(FeedRefusal) {
+    switch (events.kinds[event], name(event)) {
+    case (.attribute, .currency): totalCurrency = text(event)
+    case (.text, _) where totalText == nil: totalText = text(event)
+    case (.close, _):
+      guard let code = totalCurrency, let amount = totalText.flatMap({ ExactAmount($0) }),
+        code.utf8.count == 3, code.utf8.allSatisfy({ (0x41...0x5A).contains($0) }),
+        control?.sums?[code] == nil
+      else {
+        throw schemaFault(event, "a total has a currency, each once, and a decimal")
+      }
+      var sums = control?.sums ?? [:]
+      sums[code] = amount
+      control?.sums = sums
+      state = .inControlTotals
+    default: throw schemaFault(event, "a total has the attribute currency and a decimal")
+    }
+  }
+
+  private func schemaFault(_ event: Int, _ expected: String) -> FeedRefusal {
+    let place = place(event)
+    return FeedRefusal(
+      Finding(
+        .F106, feed: feed.name, line: place.line, column: place.column,
+        byteOffset: place.byteOffset, message: "does not follow the schema: \(expected)"))
+  }
+
+  private func name(_ event: Int) -> Name? {
+    Name(rawValue: events.names[event] - Int32(EarningBatch.fieldCount))
+  }
+
+  private func text(_ event: Int) -> String {
+    let range = Int(events.valueStart[event])..<Int(events.valueEnd[event])
+    return String(decoding: events.bytes[range], as: UTF8.self)
+  }
+
+  private func appendValue(_ event: Int, _ bytes: inout [UInt8]) {
+    let range = Int(events.valueStart[event])..<Int(events.valueEnd[event])
+    bytes.append(contentsOf: events.bytes[range])
+  }
+
+  private func isBlank(_ event: Int) -> Bool {
+    text(event).utf8.allSatisfy { $0 == 0x20 || $0 == 0x09 || $0 == 0x0A || $0 == 0x0D }
+  }
+
+  /// Attributes by which a document says where its schema is; they are not ours to judge.
+  private func isSchemaHint(_ event: Int) -> Bool {
+    let range = Int(events.nameStart[event])..<Int(events.nameEnd[event])
+    let name = String(decoding: events.bytes[range], as: UTF8.self)
+    return name == "schemaLocation" || name == "noNamespaceSchemaLocation"
+  }
+
+  private func place(_ event: Int) -> Place {
+    let column = Int(events.column[event])
+    return Place(
+      line: Int(events.line[event]), column: column,
+      byteOffset: column == 0 ? nil : Int(events.byteOffset[event]))
+  }
+}

@@ -1,0 +1,10 @@
+import Domain
+
+/// Where the rows of one feed end, before it is decided whether the feed is taken in.
+package struct FeedResolution: Sendable {
+  package internal(set) var late: LateFindings
+  /// Rows that are rejected now, in addition to those that came rejected.
+  package var lateRejections: Int { late.rejecting.count }
+  var fates: [(ordinal: UInt32, bucket: Bucket)] = []
+  var followed: [(ordinal: UInt32, day: Day)] = []
+}

@@ -1,0 +1,22 @@
+package import Domain
+package import Feeds
+
+/// What became of one feed.
+package struct FeedOutcome: Sendable {
+  package var file: FeedFile
+  package var findings: FindingLog
+  /// Why the feed as a whole was not taken in, if it was not.
+  package var refusal: Finding?
+  package var feedId: String?
+  package var totals = FeedTotals()
+  package var rejections = Rejections()
+  /// Rows that came rejected, whose records are not kept.
+  package var rejectedRows = BucketTally()
+
+  package init(file: FeedFile) {
+    self.file = file
+    findings = FindingLog(limit: file.limits.findings)
+  }
+
+  package var isRefused: Bool { refusal != nil }
+}

@@ -1,0 +1,106 @@
+import Calculation
+import Domain
+import ExactMoney
+import Ledger
+
+/// Turns what became clear late into findings and rejections.
+struct LateReporter {
+  let books: EarningBooks
+  let pricer: RowPricer?
+  let plans: Plans?
+  let registry: Registry?
+  let feedNames: [String]
+  let feed: String
+
+  func report(_ resolution: FeedResolution, _ outcome: inout FeedOutcome) throws {
+    var late = FindingLog(limit: outcome.file.limits.findings)
+    var rejected: [Rejections.Row] = []
+    for finding in resolution.late.rejecting {
+      rejected.append(try reject(finding, &late))
+    }
+    for finding in resolution.late.notes { try note(finding, &late) }
+    let duplicates = resolution.late.notes.count { $0.kind == .duplicate }
+    late.count(.R211, resolution.late.duplicates - duplicates)
+    late.count(
+      .R217, resolution.late.replacements - (resolution.late.notes.count - duplicates))
+    outcome.findings.merge(late)
+    outcome.rejections.merge(rejected)
+  }
+
+  private func reject(
+    _ finding: LateFinding, _ log: inout FindingLog
+  ) throws -> Rejections.Row {
+    let page = try books.load(location: finding.location)
+    let record = page.record(at: 0)
+    var faults: [RowFault] = []
+    if finding.kind == .conflict {
+      let first = try finding.earlier.map(place) ?? ""
+      faults.append(RowFault(row: 0, code: .R210, field: .earningId))
+      log.add(.R210) {
+        make(.R210, page, record, field: .earningId, "known with other content from \(first)")
+      }
+    } else if let terms = page.terms(of: record, at: 0), let day = finding.day {
+      for fault in pricer?.price(record, terms, on: day).faults ?? [] {
+        faults.append(RowFault(row: 0, code: fault.code, field: fault.field))
+        log.add(fault.code) {
+          var made = make(
+            fault.code, page, record, field: fault.field,
+            fault.message(plans?[Int(record.program)]))
+          made.value = value(of: fault, terms)
+          return made
+        }
+      }
+    }
+    return Rejections.Row(
+      row: books.rowNumber(of: finding.ordinal), line: Int(record.line),
+      byteOffset: Int(record.recordByteOffset), bytes: Int(record.recordBytes), faults: faults)
+  }
+
+  private func value(of fault: PricingFault, _ terms: PricingTerms) -> String {
+    switch fault {
+    case .amountDisagrees: terms.earningAmount?.text(decimals: 0) ?? ""
+    case .rateDisagrees: terms.earningRate?.text ?? ""
+    case .noRate, .nothingGiven: ""
+    }
+  }
+
+  private func note(_ finding: LateFinding, _ log: inout FindingLog) throws {
+    let page = try books.load(location: finding.location)
+    let record = page.record(at: 0)
+    let earlier = try finding.earlier.map(place) ?? ""
+    let code: FindingCode = finding.kind == .duplicate ? .R211 : .R217
+    log.add(code) {
+      make(
+        code, page, record, field: .earningId,
+        code == .R211
+          ? "known with the same content from \(earlier)"
+          : "takes the place of \(earlier), which was not accepted")
+    }
+  }
+
+  private func place(_ location: UInt64) throws -> String {
+    let record = try books.load(location: location).record(at: 0)
+    return SafeText.shown(feedNames[Int(record.feed)]) + ":" + String(record.line)
+  }
+
+  /// A finding at the earningId's value, or at the record where it has no place of its own.
+  private func make(
+    _ code: FindingCode, _ page: EarningPage, _ record: EarningRecord, field: EarningField?,
+    _ message: String
+  ) -> Finding {
+    let atId = field == .earningId
+    let column = atId ? Int(record.idColumn) : Int(record.recordColumn)
+    let offset = atId ? Int(record.idByteOffset) : Int(record.recordByteOffset)
+    var finding = Finding(
+      code, feed: feed, line: Int(atId ? record.idLine : record.line),
+      column: column == 0 ? nil : column, byteOffset: offset < 0 || column == 0 ? nil : offset,
+      field: field?.name ?? "", message: message)
+    finding.earningId = SafeText.shown(page.text(.earningId, of: record, at: 0))
+    if record.partner >= 0, let registry {
+      finding.participantId = SafeText.shown(
+        registry.partners[Int(record.partner)].participantId)
+    }
+    if atId { finding.value = finding.earningId }
+    return finding
+  }
+}

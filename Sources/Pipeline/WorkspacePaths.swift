@@ -1,0 +1,20 @@
+import Domain
+
+/// Where things are in a workspace.
+struct WorkspacePaths: Sendable {
+  let root: String
+
+  var inbox: String { root + "/inbox" }
+  var archive: String { root + "/archive" }
+  var ledger: String { root + "/ledger" }
+  var outbox: String { root + "/outbox" }
+
+  func archive(_ period: Period) -> String { archive + "/" + period.text }
+  func outbox(_ period: Period) -> String { outbox + "/" + period.text }
+
+  /// Whether a name in the inbox is that of a feed.
+  static func isFeed(_ name: String) -> Bool {
+    !name.hasPrefix(".") && !name.hasSuffix(".part") && !name.hasSuffix(".tmp")
+      && !name.hasSuffix(".control.json")
+  }
+}

@@ -1,0 +1,46 @@
+import CSV
+package import Domain
+import ExactMoney
+
+/// Writes `register.csv`: one row per partner, program and currency.
+package struct RegisterCSV {
+  private let registry: Registry
+  private let plans: Plans
+  private let period: Period
+  private var csv = CSVWriter()
+
+  package init(registry: Registry, plans: Plans, period: Period) {
+    self.registry = registry
+    self.plans = plans
+    self.period = period
+    csv.header([
+      "period", "participantId", "participantName", "programName", "currency", "opening", "earned",
+      "adjustments", "gross", "salesTax", "withheldTax", "totalPayment", "closing", "coopOpening",
+      "coop", "coopClosing", "paymentStatus", "holdReasons", "paymentMethod", "paymentId",
+    ])
+  }
+
+  /// Adds a balance; they come by partner, program and currency.
+  package mutating func add(_ settlement: Settlement) {
+    let partner = registry.partners[settlement.partner]
+    csv.plain(period.text)
+    csv.text(partner.participantId)
+    csv.text(partner.name)
+    csv.text(plans[settlement.program].program)
+    csv.plain(settlement.currency.code)
+    for money in [
+      settlement.opening, settlement.earned, settlement.adjustments, settlement.gross,
+      settlement.salesTax, settlement.withheldTax, settlement.totalPayment, settlement.closing,
+      settlement.coopOpening, settlement.coop, settlement.coopClosing,
+    ] {
+      csv.plain(money.text)
+    }
+    csv.plain(settlement.status.rawValue)
+    csv.plain(settlement.holds.codes.map(\.rawValue).joined(separator: " "))
+    csv.plain(settlement.paymentMethod?.rawValue ?? "")
+    csv.plain(settlement.paymentId)
+    csv.endRecord()
+  }
+
+  package var bytes: [UInt8] { csv.bytes }
+}
