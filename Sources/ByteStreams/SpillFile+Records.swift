@@ -7,7 +7,13 @@ extension SpillFile {
     var bytes: [UInt8] = []
     bytes.reserveCapacity(MemoryLayout<Value>.size)
     Packing.append(record, to: &bytes)
-    return try append(partition, bytes.span)
+    return try append(partition, bytes: bytes)
+  }
+
+  /// Appends the bytes of a record to a partition.
+  @discardableResult
+  package func append(_ partition: Int, bytes: [UInt8]) throws(FileError) -> UInt64 {
+    try append(partition, bytes.span)
   }
 
   /// All values of a partition that holds nothing else, in the order in which they came.

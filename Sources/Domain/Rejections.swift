@@ -9,6 +9,14 @@ package struct Rejections: Sendable {
     /// Of the record, without its line ending; 0 in XML.
     package var bytes: Int
     package var faults: [RowFault]
+
+    package init(row: Int, line: Int, byteOffset: Int, bytes: Int, faults: [RowFault]) {
+      self.row = row
+      self.line = line
+      self.byteOffset = byteOffset
+      self.bytes = bytes
+      self.faults = faults
+    }
   }
 
   private var rows: [UInt32] = []

@@ -36,8 +36,10 @@ struct ContentDigest {
       appendTexts([.programName, .lever, .earningType], batch, row)
     } else {
       let program = Int(batch.programs[row])
-      appendText(7, programs[program].span)
-      appendText(8, levers[program][Int(batch.levers[row])].span)
+      let programName = programs[program]
+      let leverName = levers[program][Int(batch.levers[row])]
+      appendText(7, programName.span)
+      appendText(8, leverName.span)
       appendNumber(3, Int128(batch.earningTypes[row].rawValue))
     }
     appendTexts(ContentDigest.textFields, batch, row)

@@ -71,7 +71,7 @@ package final class EarningBooks {
       let record = makeRecord(batch, row, terms: follows ? terms(row) : nil)
       fates.append(0)
       let partition = self.partition(ofPartner: Int(record.partner))
-      let location = try rows.append(partition, scratch.span)
+      let location = try rows.append(partition, bytes: scratch)
       try note(batch, row, record, location: location, lastDay: lastDay)
     }
   }

@@ -1,6 +1,7 @@
 import Calculation
 import Domain
 import ExactMoney
+import Feeds
 import Ledger
 
 /// Turns what became clear late into findings and rejections.

@@ -1,5 +1,6 @@
 import Calculation
 import Domain
+import ExactMoney
 import Eligibility
 import Feeds
 

@@ -3,45 +3,39 @@ import ExactMoney
 
 /// Reads `adjustments.csv`.
 enum AdjustmentsFile {
+  static let path = "adjustments.csv"
+  private static let columns: [TableColumn] = [
+    .required("adjustmentId"), .required("participantId"), .required("programName"),
+    .required("amount"), .required("currency"), .required("appliesTo"), .required("reasonCode"),
+    .init("note"), .init("approvedBy"),
+  ]
+
+  /// The adjustments in the order of the file.
   static func read(
-    _ bytes: [UInt8], registry: Registry, plans: Plans, _ findings: inout [Finding]
+    _ bytes: [UInt8], _ names: RegistryNames, _ findings: inout [Finding]
   ) -> [Adjustment] {
-    var table = TableReader(
-      bytes, file: "adjustments.csv",
-      columns: [
-        .init("adjustmentId", required: true), .init("participantId", required: true),
-        .init("programName", required: true), .init("amount", required: true),
-        .init("currency", required: true), .init("appliesTo", required: true),
-        .init("reasonCode", required: true), .init("note"), .init("approvedBy"),
-      ])
-    var seen: Set<String> = []
+    var table = TableReader(bytes, file: path, columns: columns)
+    var keys = RowKeys(rowCount: table.rowCount)
     var adjustments: [Adjustment] = []
     table.forEachRow { row in
       let id = row.text(0)
-      let partner = row.text(1).flatMap { registry.ids.find($0) }
-      if partner == nil, !row.raw(1).isEmpty {
-        row.report(.X908, 1, "no partner has this participantId")
-      }
-      let program = row.text(2).flatMap { plans.names.find($0) }
-      if program == nil, !row.raw(2).isEmpty {
-        row.report(.X908, 2, "no plan has a program of this name")
-      }
+      if let id { keys.add(&row, 0, "adjustmentId", name: id) }
+      let partner = names.partner(&row, 1)
+      let program = names.program(&row, 2)
       let amount = row.value(3, expected: "a decimal like -1234.50") { ExactAmount($0) }
       let currency = row.currency(4)
-      let appliesTo = row.value(5, expected: "a month like 2026-10") { Period($0) }
-      let reason = row.text(6)
-      guard let id, let partner, let program, let amount, let currency, let appliesTo, let reason
+      let appliesTo = row.period(5)
+      let reasonCode = row.text(6)
+      guard let id, let partner, let program, let amount, let currency, let appliesTo,
+        let reasonCode
       else { return }
-      if !seen.insert(id).inserted {
-        row.report(.X906, 0, "another adjustment has the same adjustmentId")
-      }
       adjustments.append(
         Adjustment(
           adjustmentId: id, partner: partner, program: program, amount: amount,
-          currency: currency, appliesTo: appliesTo, reasonCode: reason, note: row.raw(7),
+          currency: currency, appliesTo: appliesTo, reasonCode: reasonCode, note: row.raw(7),
           approvedBy: row.raw(8)))
     }
-    findings += table.findings.findings
+    findings += table.findings.finished()
     return adjustments
   }
 }

@@ -1,7 +1,8 @@
 /// The country codes of ISO 3166-1 alpha-2.
 enum Countries {
-  static func contains(_ code: String) -> Bool {
-    codes.contains(code)
+  /// The country of a code, or nil.
+  static func code(_ text: String) -> String? {
+    codes.contains(text) ? text : nil
   }
 
   private static let codes = Set(

@@ -1,166 +1,194 @@
-import CSV
 import Domain
 import ExactMoney
 
-/// Reads the rows of a registry file by column name, and reports what cannot be read.
+/// Reads the rows of a table by column name, and reports what cannot be read.
+///
+/// The methods read values of the current row; a column is named by its number in `columns`.
 struct TableReader {
-  private let table: CSVTable
-  /// By column of ours: its place in the file, or nil.
-  private var places: [Int?] = []
-  private let columns: [Column]
+  private let columns: [TableColumn]
+  private let rows: TableRows
+  /// By column of ours: its number in the file. Nil where the header cannot be used.
+  private let numbers: [Int?]?
+  private let idColumn: Int?
+  private let mayHaveControlCharacters: Bool
+  /// The record that is read now.
   private var current = 0
   private(set) var findings: FindingList
 
-  /// A column of the contract.
-  struct Column {
-    let name: String
-    let isRequired: Bool
-    /// Its values are shown in no finding.
-    let isSecret: Bool
-
-    init(_ name: String, required: Bool = false, secret: Bool = false) {
-      self.name = name
-      isRequired = required
-      isSecret = secret
-    }
-  }
-
   /// Reads the header.
-  init(_ bytes: [UInt8], file: String, columns: [Column]) {
-    table = CSVTable(bytes)
+  init(_ bytes: [UInt8], file: String, columns: [TableColumn]) {
+    let isSecret = columns.contains(where: \.isSecret)
+    var findings = FindingList(
+      file: file, bytes: bytes, excerpts: isSecret ? .hidden : .shown)
+    rows = TableRows(bytes, columns, &findings)
+    numbers = rows.header.isEmpty ? nil : TableHeader.map(rows, columns, &findings)
     self.columns = columns
-    findings = FindingList(file: file)
-    for problem in table.problems { report(problem) }
-    if !table.header.isEmpty { mapHeader() }
+    self.findings = findings
+    idColumn = columns.firstIndex { $0.name == "participantId" }
+    mayHaveControlCharacters = TableReader.mayHaveControlCharacters(bytes.span)
   }
 
-  /// Goes through the rows; `row` reads the values with the methods below.
+  /// Whether the header has what it needs; otherwise there are no rows.
+  var canBeRead: Bool { numbers != nil }
+
+  var rowCount: Int { numbers == nil ? 0 : rows.records.count }
+
+  /// Goes through the rows.
   mutating func forEachRow(_ row: (inout TableReader) -> Void) {
-    guard places.count == columns.count else { return }
-    for number in table.rows.indices {
-      current = number
+    guard canBeRead else { return }
+    for record in rows.records {
+      current = record
+      if mayHaveControlCharacters { checkControlCharacters() }
       row(&self)
     }
   }
 
-  private mutating func report(_ problem: CSVProblem) {
-    let message =
-      switch problem.kind {
-      case .invalidUTF8: "a byte that is not UTF-8"
-      case .misplacedQuote: "a quote in the wrong place"
-      case .openQuote: "the quote that opens here is never closed"
-      case .loneCarriageReturn: "a carriage return without a line feed"
-      case .fieldCount(let expected, let found):
-        "the header has \(expected) columns, this row has \(found) values"
-      case .empty: "the file is empty: it needs a header"
-      }
-    findings.add(.X902, line: problem.line, column: problem.column, message)
-  }
+  /// Of the current row; counts from 1.
+  var line: Int { rows.line(current) }
 
-  private mutating func mapHeader() {
-    let names = columns.map(\.name)
-    var found = [Int?](repeating: nil, count: columns.count)
-    for (place, name) in table.header.enumerated() where !name.hasPrefix("_") {
-      let folded = TableReader.fold(name)
-      guard let column = names.firstIndex(where: { TableReader.fold($0) == folded }) else {
-        let nearest = NearestName.find(name, among: names)
-        findings.add(
-          .X903, line: 1, column: 1, field: SafeText.shown(name),
-          "the column \(SafeText.shown(name)) is not known",
-          remedy: nearest.map { "Did you mean \($0)?" }
-            ?? "Known here: \(names.joined(separator: ", ")).")
-        continue
-      }
-      if found[column] != nil {
-        findings.add(
-          .X906, line: 1, column: 1, field: names[column], "the column stands twice")
-      }
-      found[column] = place
-    }
-    for (column, place) in zip(columns, found) where column.isRequired && place == nil {
-      findings.add(
-        .X904, line: 1, column: 1, field: column.name,
-        "the header has no column \(column.name)")
-    }
-    places = found
-  }
-
-  private static func fold(_ name: String) -> String {
-    name.lowercased().filter { $0 != " " && $0 != "_" && $0 != "-" }
-  }
-
-  var line: Int { table.rows[current].line }
-
-  /// The value of a column, empty where there is none.
-  func raw(_ column: Int) -> String {
-    places[column].map { table.rows[current].values[$0] } ?? ""
-  }
+  // MARK: What is wrong
 
   /// Reports something about a value of the current row.
   mutating func report(
-    _ code: FindingCode, _ column: Int, _ message: String, remedy: String? = nil
+    _ code: FindingCode, _ column: Int, _ message: String, remedy: String
   ) {
-    let place = places[column].map { table.rows[current].position(of: $0) }
-    let isSecret = columns[column].isSecret
+    let place = numbers?[column].map { rows.place(current, $0) }
     findings.add(
-      code, line: place?.line ?? line, column: place?.column ?? 1, field: columns[column].name,
-      value: isSecret ? "" : raw(column), message, remedy: remedy)
+      code, at: place ?? Place(line: line, column: 1, byteOffset: nil),
+      field: columns[column].name,
+      value: columns[column].isSecret ? "" : raw(column),
+      participantId: idColumn.map { raw($0) } ?? "", message, remedy: remedy)
+  }
+
+  /// Whether any value may have a control character; nearly no file has, and then none is asked.
+  private static func mayHaveControlCharacters(_ bytes: Span<UInt8>) -> Bool {
+    var previous: UInt8 = 0
+    for position in 0..<bytes.count {
+      let byte = bytes[position]
+      if byte < 0x20, byte != 0x09, byte != 0x0A, byte != 0x0D { return true }
+      if byte == 0x7F || (previous == 0xC2 && byte < 0xA0) { return true }
+      previous = byte
+    }
+    return false
+  }
+
+  private mutating func checkControlCharacters() {
+    for column in columns.indices where ControlCharacters.isIn(raw(column)) {
+      report(
+        .X905, column, "\(columns[column].name): a control character",
+        remedy: "Remove the control character.")
+    }
+  }
+
+  // MARK: Values
+
+  /// The value of a column, empty where there is none.
+  func raw(_ column: Int) -> String {
+    guard let number = numbers?[column] else { return "" }
+    return rows.value(current, number)
+  }
+
+  func isEmpty(_ column: Int) -> Bool {
+    guard let number = numbers?[column] else { return true }
+    return rows.isEmpty(current, number)
   }
 
   /// A text, which must be there where the column is required.
   mutating func text(_ column: Int) -> String? {
-    let value = raw(column)
-    if value.isEmpty, columns[column].isRequired {
-      report(.X904, column, "\(columns[column].name) is required and missing")
-      return nil
-    }
-    return value
+    isMissing(column) ? nil : raw(column)
+  }
+
+  /// Whether a required value is empty, which is reported.
+  private mutating func isMissing(_ column: Int) -> Bool {
+    guard columns[column].isRequired, isEmpty(column) else { return false }
+    report(
+      .X904, column, "\(columns[column].name) is required and empty",
+      remedy: "Fill in the \(columns[column].name).")
+    return true
   }
 
   /// A value that `parse` reads; nil where it is empty or cannot be read.
   mutating func value<Value>(
-    _ column: Int, expected: String, _ parse: (String) -> Value?
+    _ column: Int, expected: @autoclosure () -> String, _ parse: (String) -> Value?
   ) -> Value? {
-    guard let text = text(column), !text.isEmpty else { return nil }
-    if let value = parse(text) { return value }
-    report(.X905, column, "\(columns[column].name): expected \(expected)")
+    guard !isMissing(column), !isEmpty(column) else { return nil }
+    if let value = parse(raw(column)) { return value }
+    reportUnexpected(column, expected())
     return nil
   }
 
+  /// A value that `parse` reads from its bytes; nil where it is empty or cannot be read.
+  mutating func bytes<Value>(
+    _ column: Int, expected: @autoclosure () -> String, _ parse: (Span<UInt8>) -> Value?
+  ) -> Value? {
+    guard !isMissing(column), !isEmpty(column), let number = numbers?[column] else { return nil }
+    if let value = rows.read(current, number, parse) { return value }
+    reportUnexpected(column, expected())
+    return nil
+  }
+
+  /// The number that an index has for a value; nil where it is empty or not there.
+  mutating func find(_ column: Int, in index: NameIndex) -> Int? {
+    guard !isMissing(column), !isEmpty(column), let number = numbers?[column] else { return nil }
+    return rows.read(current, number) { index.find($0) }
+  }
+
+  private mutating func reportUnexpected(_ column: Int, _ expected: String) {
+    report(
+      .X905, column, "\(columns[column].name): expected \(expected)",
+      remedy: "Write \(expected)" + (columns[column].isRequired ? "." : ", or leave it empty."))
+  }
+
   mutating func day(_ column: Int) -> Day? {
-    value(column, expected: "a date like 2026-10-31") { DayText.plainDay($0) }
+    bytes(column, expected: "a date like 2026-10-31") { $0.count == 10 ? DayText.day($0) : nil }
+  }
+
+  mutating func period(_ column: Int) -> Period? {
+    value(column, expected: "a month like 2026-10") { Period($0) }
   }
 
   mutating func currency(_ column: Int) -> Currency? {
-    value(column, expected: "a currency code of ISO 4217, like EUR") { Currency($0) }
+    bytes(column, expected: "a currency code of ISO 4217 in capitals, like EUR") {
+      Currency.find($0)
+    }
   }
 
   /// One of the words of an enumeration.
   mutating func word<Word: RawRepresentable & CaseIterable>(
     _ column: Int, _ type: Word.Type
   ) -> Word? where Word.RawValue == String {
-    let words = Word.allCases.map(\.rawValue).joined(separator: ", ")
-    return value(column, expected: "one of \(words)") { Word(rawValue: $0) }
+    value(
+      column,
+      expected: "one of " + Word.allCases.map(\.rawValue).joined(separator: ", "),
+      { Word(rawValue: $0) })
   }
 
   /// A rate from 0 to 100%; 0 where it is empty.
   mutating func share(_ column: Int) -> ExactRate {
-    let rate = value(column, expected: "a rate like 0.05 or 5%") { ExactRate($0) }
+    let rate = value(column, expected: "a rate like 0.05 or 5%, at most 12 decimals") {
+      ExactRate($0)
+    }
     guard let rate, !rate.isShare else { return rate ?? .zero }
-    report(.X911, column, "\(columns[column].name) is below 0 or above 100%")
+    report(
+      .X911, column, "\(columns[column].name) is below 0 or above 100%",
+      remedy: "Write a rate from 0 to 1, or from 0% to 100%: five per cent is 5% or 0.05.")
     return .zero
   }
 
   /// An interval whose end does not come before its beginning.
   mutating func validity(from: Int, to: Int) -> Validity? {
-    guard let first = day(from) else {
-      _ = day(to)
-      return nil
-    }
+    let first = day(from)
     let last = day(to)
-    if let last, last < first {
-      report(.X907, to, "ends on \(last.text), before it begins on \(first.text)")
-    }
+    guard let first else { return nil }
+    checkOrder(first, last, to)
     return Validity(from: first, to: last)
+  }
+
+  /// Reports an end that comes before its beginning.
+  mutating func checkOrder(_ first: Day?, _ last: Day?, _ column: Int) {
+    guard let first, let last, last < first else { return }
+    report(
+      .X907, column, "ends on \(last.text), before it begins on \(first.text)",
+      remedy: "Correct one of the two dates; both days themselves count.")
   }
 }

@@ -10,12 +10,14 @@ package struct LoadedWorkspace: Sendable {
   package let registry: Registry
   package let exchangeRates: ExchangeRates
   package let adjustments: [Adjustment]
-  /// Every file that was read, by path.
+  /// Every file that was read, relative to the workspace, sorted by the bytes of the path.
   package let inputs: [(path: String, bytes: [UInt8])]
 }
 
 /// Reads a workspace: all problems at once, as findings.
 package struct WorkspaceLoader {
+  private static let configurationFile = "payout.yaml"
+
   private let root: String
   private var inputs: [(path: String, bytes: [UInt8])] = []
   private var findings: [Finding] = []
@@ -24,132 +26,161 @@ package struct WorkspaceLoader {
     self.root = root
   }
 
-  /// Reads all configuration of a workspace.
+  /// Reads everything that a run goes by: configuration, plans, registry, rates, adjustments.
   ///
-  /// - Returns: No workspace where there is any problem.
+  /// A problem in one file does not keep the others from being read. Nothing is thrown: a file
+  /// that cannot be read is a finding too.
+  ///
+  /// - Returns: The findings in the order of ``Finding/precedes(_:_:)``; no workspace where one of
+  ///   them is an error.
   package static func load(root: String) -> (workspace: LoadedWorkspace?, findings: [Finding]) {
     var loader = WorkspaceLoader(root: root)
     let workspace = loader.load()
     let sorted = loader.findings.sorted(by: Finding.precedes)
-    return (sorted.isEmpty ? workspace : nil, sorted)
+    return (sorted.contains { $0.severity == .error } ? nil : workspace, sorted)
   }
 
-  /// The nearest directory upward that has a `payout.yaml`.
+  /// The nearest directory upward, links resolved, that has a `payout.yaml`.
   package static func locate(from directory: String) -> String? {
     guard var path = FileSystem.resolve(directory) else { return nil }
-    while true {
-      if FileSystem.kind(path + "/payout.yaml") == .file { return path }
+    while FileSystem.kind(joined(path, configurationFile)) != .file {
       let parent = FileSystem.parent(of: path)
-      if parent == path || path == "/" { return nil }
+      if parent == path { return nil }
       path = parent
     }
+    return path
   }
 
-  /// The problems of one plan or configuration file alone.
+  /// The problems of one plan, or of a `payout.yaml`, without the rest of the workspace.
+  ///
+  /// - Parameters:
+  ///   - bytes: Of the file.
+  ///   - file: Its name in the findings; `payout.yaml` is configuration, all else a plan.
   package static func check(yaml bytes: [UInt8], file: String) -> [Finding] {
-    var findings = FindingList(file: file)
-    if FileSystem.name(of: file) == "payout.yaml" {
+    let isConfiguration = FileSystem.name(of: file) == configurationFile
+    var findings = FindingList(
+      file: file, bytes: bytes, excerpts: isConfiguration ? .withoutPayer : .shown)
+    if isConfiguration {
       _ = ConfigurationFile.read(bytes, &findings)
     } else {
       _ = PlanFile.read(bytes, &findings)
     }
-    return findings.findings
+    return findings.finished().sorted(by: Finding.precedes)
   }
 
+  /// The problems of a plan file.
+  ///
+  /// - Parameter path: Of the file, and its name in the findings.
+  package static func checkPlan(path: String) -> [Finding] {
+    do {
+      return check(yaml: try FileSystem.readFile(path), file: path)
+    } catch {
+      return [unreadable(path, error)]
+    }
+  }
+
+  // MARK: The whole workspace
+
   private mutating func load() -> LoadedWorkspace? {
-    let configuration = read("payout.yaml", required: true).flatMap { bytes in
-      with("payout.yaml") { ConfigurationFile.read(bytes, &$0) }
+    let configuration = loadConfiguration()
+    var planFiles = loadPlans()
+    let plans = planFiles.plans(&findings)
+    var names = planFiles.names(plans)
+    if planFiles.count == 0 { names.knowsAllPrograms = false }
+    var tables: [RegistryFiles.Table: [UInt8]] = [:]
+    for table in RegistryFiles.Table.allCases {
+      tables[table] = read(
+        table.path, missing: "Create it; without rows it has at least its header: \(table.header)")
     }
-    guard let plans = loadPlans() else { return nil }
-    var files = RegistryFiles(plans: plans)
-    var registryBytes: [String: [UInt8]] = [:]
-    for name in RegistryFiles.names {
-      registryBytes[name] = read("registry/\(name).csv", required: true)
-    }
-    let registry = files.read { registryBytes[$0] }
-    findings += files.findings
+    let registry = RegistryFiles.read(&names, &findings) { tables[$0] }
     var rates = ExchangeRates([:])
-    if let bytes = read("exchange-rates.csv", required: false) {
+    if let bytes = read(ExchangeRatesFile.path) {
       rates = ExchangeRatesFile.read(bytes, &findings)
     }
     var adjustments: [Adjustment] = []
-    if let registry, let bytes = read("adjustments.csv", required: false) {
-      adjustments = AdjustmentsFile.read(
-        bytes, registry: registry, plans: plans, &findings)
+    if let bytes = read(AdjustmentsFile.path) {
+      adjustments = AdjustmentsFile.read(bytes, names, &findings)
     }
-    guard let configuration, let registry else { return nil }
+    guard let configuration else { return nil }
     return LoadedWorkspace(
       root: root, configuration: configuration, plans: plans, registry: registry,
       exchangeRates: rates, adjustments: adjustments,
       inputs: inputs.sorted { precedesInBytes($0.path, $1.path) })
   }
 
-  private mutating func loadPlans() -> Plans? {
+  private mutating func loadConfiguration() -> Configuration? {
+    let file = WorkspaceLoader.configurationFile
+    let remedy = "Run the command in a workspace, or make one with payout init."
+    guard let bytes = read(file, missing: remedy) else { return nil }
+    var list = FindingList(file: file, bytes: bytes, excerpts: .withoutPayer)
+    let configuration = ConfigurationFile.read(bytes, &list)
+    findings += list.finished()
+    return configuration
+  }
+
+  private mutating func loadPlans() -> PlanFiles {
+    var plans = PlanFiles()
     let names: [String]
     do {
-      names = try FileSystem.listDirectory(root + "/plans").filter { !$0.hasPrefix(".") }
+      // Editors keep copies under names that begin with a point.
+      names = try FileSystem.listDirectory(path("plans")).filter { !$0.hasPrefix(".") }
     } catch {
-      report(.X901, "plans", error.description)
-      return nil
+      findings.append(WorkspaceLoader.unreadable("plans", error))
+      return plans
     }
-    var plans: [Plan] = []
-    let before = findings.count
     for name in names where name.hasSuffix(".yaml") {
-      guard let bytes = read("plans/" + name, required: true) else { continue }
-      if let plan = with("plans/" + name, { PlanFile.read(bytes, &$0) }) { plans.append(plan) }
-    }
-    for name in names where name.hasSuffix(".yml") {
-      report(.X901, "plans/" + name, "plans end in .yaml; this file is not read")
-    }
-    if plans.isEmpty, findings.count == before {
-      report(.X901, "plans", "there is no plan: a workspace has at least one plans/*.yaml")
-    }
-    checkNames(plans)
-    return findings.count == before ? Plans(plans) : nil
-  }
-
-  private mutating func checkNames(_ plans: [Plan]) {
-    var owners: [String: String] = [:]
-    for plan in plans {
-      for name in [plan.program] + plan.aliases {
-        if let other = owners[name] {
-          var list = FindingList(file: plan.file)
-          list.add(
-            .X906, line: nil, field: name == plan.program ? "program" : "aliases", value: name,
-            "the name is used in \(other) already")
-          findings += list.findings
-        }
-        owners[name] = plan.file
+      if let bytes = read("plans/" + name, missing: "Remove the link or mend it.") {
+        plans.add(bytes, file: "plans/" + name)
       }
     }
+    for name in names where name.hasSuffix(".yml") {
+      report(
+        "plans/" + name, "the file is not read, as the names of plans end in .yaml",
+        remedy: "Rename it to end in .yaml, or move it away.")
+    }
+    if !names.contains(where: { $0.hasSuffix(".yaml") || $0.hasSuffix(".yml") }) {
+      report(
+        "plans", "there is no plan",
+        remedy: "Write one file for each program into plans/, with a name that ends in .yaml.")
+    }
+    return plans
   }
 
-  private mutating func with<Value>(
-    _ file: String, _ read: (inout FindingList) -> Value?
-  ) -> Value? {
-    var list = FindingList(file: file)
-    let value = read(&list)
-    findings += list.findings
-    return value
-  }
+  // MARK: Files
 
-  private mutating func read(_ path: String, required: Bool) -> [UInt8]? {
-    let full = root + "/" + path
-    guard FileSystem.exists(full) else {
-      if required { report(.X901, path, "the file is missing") }
+  /// Reads a file.
+  ///
+  /// - Parameter remedy: What to do where it is missing; nil where that is no problem.
+  private mutating func read(_ file: String, missing remedy: String? = nil) -> [UInt8]? {
+    guard FileSystem.exists(path(file)) else {
+      if let remedy { report(file, "the file is missing", remedy: remedy) }
       return nil
     }
     do {
-      let bytes = try FileSystem.readFile(full)
-      inputs.append((path, bytes))
+      let bytes = try FileSystem.readFile(path(file))
+      inputs.append((file, bytes))
       return bytes
     } catch {
-      report(.X901, path, error.description)
+      findings.append(WorkspaceLoader.unreadable(file, error))
       return nil
     }
   }
 
-  private mutating func report(_ code: FindingCode, _ file: String, _ message: String) {
-    findings.append(Finding(code, feed: file, message: message))
+  private func path(_ file: String) -> String {
+    WorkspaceLoader.joined(root, file)
+  }
+
+  private static func joined(_ directory: String, _ file: String) -> String {
+    directory.hasSuffix("/") ? directory + file : directory + "/" + file
+  }
+
+  private mutating func report(_ file: String, _ message: String, remedy: String) {
+    findings.append(Finding(.X901, feed: file, message: message, remedy: remedy))
+  }
+
+  private static func unreadable(_ file: String, _ error: FileError) -> Finding {
+    Finding(
+      .X901, feed: file, message: SafeText.escaped(error.description),
+      remedy: "Make it a regular file that the user who runs payout may read.")
   }
 }

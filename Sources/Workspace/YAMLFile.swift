@@ -1,115 +1,125 @@
 import Domain
 import Yams
 
-/// A value of a YAML file with its place; scalars stay text, nothing is turned into numbers.
-indirect enum YAMLValue {
-  case scalar(String, Place)
-  case list([YAMLValue], Place)
-  case map([(key: String, keyPlace: Place, value: YAMLValue)], Place)
-
-  var place: Place {
-    switch self {
-    case .scalar(_, let place), .list(_, let place), .map(_, let place): place
-    }
-  }
-
-  /// What it is, in words.
-  var kind: String {
-    switch self {
-    case .scalar: "a single value"
-    case .list: "a list"
-    case .map: "keys with values"
-    }
-  }
-}
-
 /// Reads a YAML file as text with places.
-enum YAMLFile {
-  /// Files and nesting beyond these are not configuration.
-  private static let bytesMax = 4 << 20
+struct YAMLFile {
   private static let depthMax = 32
-  /// Aliases can make a small file enormous; what they stand for is counted each time.
   private static let valuesMax = 200_000
+
+  private var cursor: ColumnCursor
+  private var values = 0
+  private var isRefused = false
+
+  private init(_ text: String) {
+    cursor = ColumnCursor(text)
+  }
 
   /// Reads a document.
   ///
   /// - Returns: Nil where there is a problem, which is then in `findings`.
   static func read(_ bytes: [UInt8], _ findings: inout FindingList) -> YAMLValue? {
-    guard bytes.count <= bytesMax else {
-      findings.add(.X902, line: nil, "the file has more than \(bytesMax) bytes")
-      return nil
-    }
-    let text = String(decoding: bytes, as: UTF8.self)
-    guard Array(text.utf8) == bytes || bytes.starts(with: [0xEF, 0xBB, 0xBF]) else {
-      findings.add(.X902, line: nil, "the file is not UTF-8")
-      return nil
-    }
+    guard let text = YAMLText.read(bytes, &findings) else { return nil }
+    var file = YAMLFile(text)
     do {
-      guard let node = try Yams.compose(yaml: text) else {
-        findings.add(.X902, line: 1, "the file is empty")
+      // Without a resolver: it would look for numbers and dates, and here texts stay texts.
+      guard let node = try Yams.compose(yaml: text, .basic, .default, .utf8) else {
+        findings.add(
+          .X902, at: nil, "the file is empty",
+          remedy: "Write its keys, or remove the file.")
         return nil
       }
-      var values = 0
-      return convert(node, depth: 0, &values, &findings)
+      let value = file.convert(node, depth: 0, &findings)
+      return file.isRefused ? nil : value
     } catch let error as YamlError {
-      let (line, column, message) = describe(error)
-      findings.add(.X902, line: line, column: column, "not YAML: \(message)")
+      file.report(error, &findings)
     } catch {
-      findings.add(.X902, line: nil, "not YAML: \(error)")
+      findings.add(.X902, at: nil, "not YAML: \(error)", remedy: "Mend its syntax.")
     }
     return nil
   }
 
-  private static func describe(_ error: YamlError) -> (line: Int?, column: Int?, String) {
+  // MARK: What the parser refuses
+
+  private mutating func report(_ error: YamlError, _ findings: inout FindingList) {
     switch error {
-    case .scanner(_, let problem, let mark, _), .parser(_, let problem, let mark, _),
-      .composer(_, let problem, let mark, _):
-      return (mark.line, mark.column, problem)
+    case .scanner(let context, let problem, let mark, _),
+      .parser(let context, let problem, let mark, _),
+      .composer(let context, let problem, let mark, _):
+      let begin = context.map { " (\($0.text), which begins in line \($0.mark.line))" } ?? ""
+      let place = cursor.place(mark)
+      let isTab = cursor.byte(at: place) == 0x09
+      findings.add(
+        .X902, at: place, "not YAML: \(problem)\(begin)",
+        remedy: isTab
+          ? "Indent with blanks; a tab stands here."
+          : "Mend the syntax here or in the line above: indentation, quotes, brackets, colons.")
+    case .reader(let problem, let offset, _, let yaml):
+      let bytes = Array(yaml.prefix(offset ?? 0).utf8)
+      findings.add(
+        .X902, at: YAMLText.place(bytes.span, bytes.count), "not YAML: \(problem)",
+        remedy: "Remove the character.")
     case .duplicatedKeysInMapping(let duplicates, let context):
-      return (context.mark.line, context.mark.column, "the same key twice: \(duplicates)")
-    default: return (nil, nil, SafeText.shown("\(error)"))
+      let keys = duplicates.map { SafeText.shown($0) }.joined(separator: ", ")
+      findings.add(
+        .X906, at: cursor.place(context.mark), field: duplicates.first ?? "",
+        value: duplicates.first ?? "", "the same key stands twice at one level: \(keys)",
+        remedy: "Keep one of the two.")
+    default:
+      findings.add(.X902, at: nil, "not YAML", remedy: "Mend its syntax.")
     }
   }
 
-  private static func convert(
-    _ node: Node, depth: Int, _ values: inout Int, _ findings: inout FindingList
+  // MARK: From nodes to values
+
+  private mutating func convert(
+    _ node: Node, depth: Int, _ findings: inout FindingList
   ) -> YAMLValue? {
-    let place = Place(
-      line: node.mark?.line ?? 1, column: node.mark?.column ?? 1, byteOffset: nil)
+    guard !isRefused else { return nil }
+    let place = node.mark.map { cursor.place($0) } ?? Place(line: 1, column: 1, byteOffset: nil)
     values += 1
-    guard values <= valuesMax else {
-      if values == valuesMax + 1 {
-        findings.add(.X902, line: place.line, "more than \(valuesMax) values")
-      }
-      return nil
+    if values > YAMLFile.valuesMax {
+      refuse(place, "more than \(YAMLFile.valuesMax) values", "Split the file.", &findings)
+    } else if depth > YAMLFile.depthMax {
+      refuse(
+        place, "nested deeper than \(YAMLFile.depthMax) levels", "Write it flatter.", &findings)
+    } else if node.anchor != nil {
+      refuse(
+        place, "anchors (&name) and aliases (*name) are not read",
+        "Write out what the alias stands for.", &findings)
     }
-    guard depth < depthMax else {
-      findings.add(.X902, line: place.line, "nested deeper than \(depthMax) levels")
-      return nil
-    }
+    guard !isRefused else { return nil }
     switch node {
-    case .scalar(let scalar): return .scalar(scalar.string, place)
+    case .scalar(let scalar):
+      return YAMLFile.isNothing(scalar) ? .nothing(place) : .scalar(scalar.string, place)
     case .sequence(let sequence):
-      return .list(sequence.compactMap { convert($0, depth: depth + 1, &values, &findings) }, place)
-    case .mapping(let mapping): return convert(mapping, place, depth: depth, &values, &findings)
+      return .list(sequence.compactMap { convert($0, depth: depth + 1, &findings) }, place)
+    case .mapping(let mapping):
+      return .map(mapping.compactMap { entry($0, $1, depth: depth + 1, &findings) }, place)
     case .alias: return nil
     }
   }
 
-  private static func convert(
-    _ mapping: Node.Mapping, _ place: Place, depth: Int, _ values: inout Int, _ findings: inout FindingList
-  ) -> YAMLValue? {
-    var entries: [(key: String, keyPlace: Place, value: YAMLValue)] = []
-    for (key, value) in mapping {
-      let keyPlace = Place(
-        line: key.mark?.line ?? place.line, column: key.mark?.column ?? 1, byteOffset: nil)
-      guard let name = key.scalar?.string else {
-        findings.add(.X902, line: keyPlace.line, column: keyPlace.column, "a key is a single word")
-        continue
-      }
-      guard let value = convert(value, depth: depth + 1, &values, &findings) else { continue }
-      entries.append((name, keyPlace, value))
+  private mutating func refuse(
+    _ place: Place, _ message: String, _ remedy: String, _ findings: inout FindingList
+  ) {
+    findings.add(.X902, at: place, message, remedy: remedy)
+    isRefused = true
+  }
+
+  private mutating func entry(
+    _ key: Node, _ value: Node, depth: Int, _ findings: inout FindingList
+  ) -> YAMLValue.Entry? {
+    let place = key.mark.map { cursor.place($0) } ?? Place(line: 1, column: 1, byteOffset: nil)
+    guard case .scalar(let scalar) = key, scalar.anchor == nil else {
+      refuse(place, "a key is a single word", "Put the key in quotes if it is a text.", &findings)
+      return nil
     }
-    return .map(entries, place)
+    return convert(value, depth: depth, &findings).map {
+      YAMLValue.Entry(key: scalar.string, keyPlace: place, value: $0)
+    }
+  }
+
+  private static func isNothing(_ scalar: Node.Scalar) -> Bool {
+    scalar.style == .plain && ["", "~", "null", "Null", "NULL"].contains(scalar.string)
   }
 }

@@ -1,0 +1,11 @@
+import ByteStreams
+import Workspace
+
+/// Finds the workspace that is meant where none is named.
+package enum WorkspaceLocation {
+  /// The nearest directory upward with a payout.yaml: from a file's own directory, or from here.
+  package static func nearest(to file: String? = nil) -> String? {
+    let start = file.map { FileSystem.parent(of: $0) } ?? "."
+    return WorkspaceLoader.locate(from: start) ?? WorkspaceLoader.locate(from: ".")
+  }
+}

@@ -1,0 +1,55 @@
+import ArgumentParser
+import Domain
+import Pipeline
+
+/// When a finding makes the exit code 1.
+enum FailOn: String, ExpressibleByArgument, CaseIterable {
+  case error, warning, never
+
+  func fails(_ worst: Severity?) -> Bool {
+    guard let worst else { return false }
+    return switch self {
+    case .error: worst >= .error
+    case .warning: worst >= .warning
+    case .never: false
+    }
+  }
+}
+
+/// When output is coloured.
+enum ColorChoice: String, ExpressibleByArgument, CaseIterable {
+  case auto, always, never
+}
+
+/// The options of the verbs that work on a workspace.
+struct CommonOptions: ParsableArguments {
+  @Option(
+    help: ArgumentHelp(
+      "The workspace; otherwise the nearest directory upward with a payout.yaml.",
+      valueName: "dir"))
+  var workspace: String?
+
+  @Flag(help: "Show no findings, only the summary line and what stops the command.")
+  var quiet = false
+
+  @Flag(help: "Log what is done to standard error.")
+  var verbose = false
+
+  @Option(help: "Colour the findings; NO_COLOR is honoured.")
+  var color = ColorChoice.auto
+
+  @Option(help: "The severity from which on the exit code is 1.")
+  var failOn = FailOn.error
+
+  /// The workspace that is meant.
+  ///
+  /// - Throws: ``RunFailure`` if there is none.
+  func root() throws(RunFailure) -> String {
+    if let workspace { return workspace }
+    guard let root = WorkspaceLocation.nearest() else {
+      throw RunFailure(
+        .noInput, "no payout.yaml here or above: name a workspace with --workspace")
+    }
+    return root
+  }
+}

@@ -1,0 +1,49 @@
+import Domain
+
+/// Shows findings in a terminal: where, what, the line with a caret, what to do.
+struct FindingText {
+  let usesColor: Bool
+
+  func render(_ finding: Finding) -> String {
+    var place = SafeText.escaped(finding.feed)
+    if let line = finding.line {
+      place += ":\(line)"
+      if let column = finding.column { place += ":\(column)" }
+    }
+    let severity = colored(finding.severity.rawValue, finding.severity)
+    var text = place.isEmpty ? "" : place + ": "
+    text += "\(severity): \(finding.code.rawValue): \(SafeText.escaped(finding.message))\n"
+    if let excerpt = finding.excerpt {
+      text += "    \(excerpt.text)\n"
+      text += "    \(String(repeating: " ", count: width(excerpt)))^\n"
+    } else if !finding.value.isEmpty {
+      text += "    found: \(finding.value)\n"
+    }
+    if !finding.remedy.isEmpty { text += "    \(SafeText.escaped(finding.remedy))\n" }
+    return text
+  }
+
+  /// Cells before the caret: characters of East Asian scripts take two.
+  private func width(_ excerpt: Finding.Excerpt) -> Int {
+    excerpt.text.prefix(excerpt.caret).unicodeScalars.reduce(0) { width, scalar in
+      switch scalar.value {
+      case 0x1100...0x115F, 0x2E80...0xA4CF, 0xAC00...0xD7A3, 0xF900...0xFAFF, 0xFE30...0xFE6F,
+        0xFF00...0xFF60, 0xFFE0...0xFFE6, 0x20000...0x3FFFD:
+        width + 2
+      case 0x300...0x36F, 0x200B...0x200F: width
+      default: width + 1
+      }
+    }
+  }
+
+  private func colored(_ text: String, _ severity: Severity) -> String {
+    guard usesColor else { return text }
+    let code =
+      switch severity {
+      case .error: "31"
+      case .warning: "33"
+      case .note: "36"
+      }
+    return "\u{1B}[1;\(code)m\(text)\u{1B}[0m"
+  }
+}

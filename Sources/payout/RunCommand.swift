@@ -1,0 +1,79 @@
+import ArgumentParser
+import Domain
+import Glibc
+import Logging
+import Pipeline
+
+/// Which statements a draft is written with.
+enum StatementChoice: String, ExpressibleByArgument, CaseIterable {
+  case all, none
+}
+
+/// `payout run`.
+struct RunCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "run",
+    abstract: "Takes in the inbox, recomputes the open period, writes the draft.",
+    discussion: """
+      Writes outbox/<period>/ as a whole or not at all, and moves the feeds taken in to
+      archive/<period>/. Exit code 0: no findings at or above --fail-on; 1: published with such
+      findings; 65: a sum does not hold, nothing published; 74: an I/O error, nothing published;
+      75: another run holds the workspace; 78: the workspace has errors, nothing done.
+      """)
+
+  @OptionGroup var options: CommonOptions
+
+  @Option(
+    help: ArgumentHelp(
+      "The only clock of a run; otherwise the last day of the period.", valueName: "date"))
+  var asOf: String?
+
+  @Option(help: "Write all statements, or leave them out of the draft.")
+  var statements = StatementChoice.all
+
+  func validate() throws {
+    if let asOf, DayText.plainDay(asOf) == nil {
+      throw ValidationError("--as-of is a date like 2026-10-31, not \(SafeText.shown(asOf))")
+    }
+  }
+
+  func run() throws {
+    let begin = ContinuousClock.now
+    let text = FindingText(usesColor: Terminal.usesColor(options.color))
+    do throws(RunFailure) {
+      var request = RunRequest(root: try options.root())
+      request.asOf = asOf.flatMap { DayText.plainDay($0) }
+      request.writesStatements = statements == .all
+      request.logger = CommandLogger.make(verbose: options.verbose)
+      let report = try RunPipeline(request).run()
+      show(report, text)
+      let code: Int32 = options.failOn.fails(report.worst) ? 1 : 0
+      Terminal.data(summary(report, seconds: ContinuousClock.now - begin, code: code))
+      Glibc.exit(code)
+    } catch {
+      Terminal.fail(error, text)
+    }
+  }
+
+  private func show(_ report: RunReport, _ text: FindingText) {
+    guard !options.quiet else { return }
+    for finding in report.findings { Terminal.talk(text.render(finding)) }
+    if report.leftOut > 0 {
+      Terminal.talk(
+        "\(report.leftOut) more findings are counted in run.json and not listed (limits.findings)\n"
+      )
+    }
+  }
+
+  /// The line for the log.
+  private func summary(_ report: RunReport, seconds: Duration, code: Int32) -> String {
+    let paid = report.paid.map { "\($0.currency) \($0.amount)" }.joined(separator: " ")
+    let buckets = [Bucket.accepted, .ineligible, .notYetDue, .duplicate, .rejected]
+      .map { "\($0.name)=\(report.buckets[$0] ?? 0)" }.joined(separator: " ")
+    let tenths =
+      seconds.components.seconds * 10 + seconds.components.attoseconds / 100_000_000_000_000_000
+    return "period=\(report.period.text) feeds=\(report.feeds) rows=\(report.rows) \(buckets)"
+      + " paid=\"\(paid)\" held=\(report.held) seconds=\(tenths / 10).\(tenths % 10)"
+      + " exit=\(code)\n"
+  }
+}

@@ -1,0 +1,46 @@
+import ArgumentParser
+import Domain
+import Glibc
+import Pipeline
+
+/// Standard output for data, standard error for talk.
+enum Terminal {
+  static func data(_ text: String) {
+    write(text, to: 1)
+  }
+
+  static func talk(_ text: String) {
+    write(text, to: 2)
+  }
+
+  /// Says why a command ends, and ends it.
+  static func fail(_ failure: RunFailure, _ options: FindingText) -> Never {
+    for finding in failure.findings { talk(options.render(finding)) }
+    talk("payout: " + SafeText.escaped(failure.message) + "\n")
+    exit(failure.code.rawValue)
+  }
+
+  /// Whether standard error may be coloured.
+  static func usesColor(_ choice: ColorChoice) -> Bool {
+    switch choice {
+    case .always: true
+    case .never: false
+    case .auto: unsafe getenv("NO_COLOR") == nil && isatty(2) == 1
+    }
+  }
+
+  private static func write(_ text: String, to descriptor: Int32) {
+    let bytes = Array(text.utf8)
+    var done = 0
+    while done < bytes.count {
+      let written = unsafe bytes.withUnsafeBytes { raw in
+        unsafe Glibc.write(descriptor, raw.baseAddress?.advanced(by: done), bytes.count - done)
+      }
+      if written < 0 {
+        if errno == EINTR { continue }
+        return
+      }
+      done += written
+    }
+  }
+}
