@@ -54,7 +54,8 @@ struct OpenFile: ~Copyable {
     var done = range.lowerBound
     while done < range.upperBound {
       let written = unsafe buffer.withUnsafeBytes { bytes in
-        unsafe Glibc.write(descriptor, bytes.baseAddress?.advanced(by: done), range.upperBound - done)
+        unsafe Glibc.write(
+          descriptor, bytes.baseAddress?.advanced(by: done), range.upperBound - done)
       }
       if written < 0 {
         if errno == EINTR { continue }

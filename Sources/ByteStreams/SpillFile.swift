@@ -119,7 +119,9 @@ package final class SpillFile {
 
   /// Forgets what was appended since the checkpoint.
   package func rollback(to checkpoint: Checkpoint) {
-    for block in blocks[checkpoint.blocks...] { inMemory -= block.bytes == nil ? 0 : block.capacity }
+    for block in blocks[checkpoint.blocks...] {
+      inMemory -= block.bytes == nil ? 0 : block.capacity
+    }
     blocks.removeLast(blocks.count - checkpoint.blocks)
     end = checkpoint.end
     oldest = min(oldest, blocks.count)

@@ -159,14 +159,13 @@ package struct CSVScanner: Sendable {
           flags.insert(.loneCarriageReturn)
         }
       } else if byte == dialect.quote {
-        if cursor + 1 < bytes.count, bytes[cursor + 1] == byte {
-          flags.insert(.hasDoubledQuote)
-          cursor += 1
-        } else {
+        guard cursor + 1 < bytes.count, bytes[cursor + 1] == byte else {
           return closed(
             bytes, isLast: isLast, open: open, quote: cursor, flags, lines, &position, &line,
             &index)
         }
+        flags.insert(.hasDoubledQuote)
+        cursor += 1
       }
       cursor += 1
     }

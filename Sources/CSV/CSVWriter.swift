@@ -127,16 +127,14 @@ private func matches(_ text: Span<UInt8>, _ position: Int, _ expected: UInt8...)
   return true
 }
 
-/// Optional sign, 1 to 18 digits, and if there is a point 1 to 12 more.
+/// Optional sign, digits, and if there is a point more digits; however many they are.
 private func isPlainDecimal(_ text: Span<UInt8>) -> Bool {
   var position = text[0] == 0x2B || text[0] == 0x2D ? 1 : 0
-  let whole = digits(text, &position)
-  guard (1...18).contains(whole) else { return false }
+  guard digits(text, &position) > 0 else { return false }
   guard position < text.count else { return true }
   guard text[position] == 0x2E else { return false }
   position += 1
-  let fraction = digits(text, &position)
-  return (1...12).contains(fraction) && position == text.count
+  return digits(text, &position) > 0 && position == text.count
 }
 
 private func digits(_ text: Span<UInt8>, _ position: inout Int) -> Int {

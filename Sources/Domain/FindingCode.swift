@@ -4,7 +4,7 @@
 /// A stable name for one thing that can be said about the input.
 ///
 /// A code means the same for ever: codes are never reused or renumbered, retired ones stay. Its
-/// texts stand in `FindingCatalogue.swift`; to add a code, add a case here, its entry there, and a
+/// texts stand in `FindingText.swift and its extensions`; to add a code, add a case here, its entry there, and a
 /// feed or workspace in `samples/rejected` that shows it.
 package enum FindingCode: String, CaseIterable, Hashable, Sendable, Comparable {
   // Feeds: what refuses a whole feed, or is said about it.

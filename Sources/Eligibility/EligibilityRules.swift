@@ -36,8 +36,8 @@ package struct EligibilityRules: Sendable {
       days.append(validity.from.firstOfMonth)
       if let to = validity.to { days.append(to.advanced(by: 1)) }
     }
-    registry.agreements[partner].forEach { add($0.validity) }
-    registry.competencies[partner].forEach { add($0.validity) }
+    for agreement in registry.agreements[partner] { add(agreement.validity) }
+    for competency in registry.competencies[partner] { add(competency.validity) }
     for enrollment in registry.enrollments[partner] where enrollment.program == program {
       if let from = enrollment.enrolledOn { add(Validity(from: from, to: enrollment.endsOn)) }
     }

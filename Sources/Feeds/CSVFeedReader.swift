@@ -215,20 +215,20 @@ struct CSVFeedReader: ~Copyable {
 
 extension CSVFeedReader {
   private func openQuote(at place: Int) -> FeedRefusal {
-    let where_ = self.place(of: place)
+    let at = self.place(of: place)
     return FeedRefusal(
       Finding(
-        .F112, feed: feed.name, line: where_.line, column: where_.column,
-        byteOffset: where_.byteOffset,
+        .F112, feed: feed.name, line: at.line, column: at.column,
+        byteOffset: at.byteOffset,
         message: "the quote that opens here is never closed"))
   }
 
   private func invalidUTF8(at place: Int) -> FeedRefusal {
-    let where_ = self.place(of: place)
+    let at = self.place(of: place)
     return FeedRefusal(
       Finding(
-        .F102, feed: feed.name, line: where_.line, column: where_.column,
-        byteOffset: where_.byteOffset,
+        .F102, feed: feed.name, line: at.line, column: at.column,
+        byteOffset: at.byteOffset,
         value: "\\x" + String(buffer[place], radix: 16, uppercase: true),
         message: "a byte that is not UTF-8"))
   }

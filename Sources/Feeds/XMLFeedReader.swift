@@ -198,7 +198,8 @@ struct XMLFeedReader: ~Copyable {
     var suspicious = false
     for position in range {
       switch batch.bytes[position] {
-      case 0x0D: lone = lone || position + 1 >= range.upperBound || batch.bytes[position + 1] != 0x0A
+      case 0x0D:
+        lone = lone || position + 1 >= range.upperBound || batch.bytes[position + 1] != 0x0A
       case 0x09, 0x0A: continue
       case 0..<0x20, 0x7F, 0xC2: suspicious = true
       default: continue

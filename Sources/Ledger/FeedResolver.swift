@@ -72,8 +72,11 @@ struct FeedResolver {
     for entry in group {
       if entry.kind == KnownEarning.reference {
         // A reference of this feed counts from when its row is read.
-        if entry.ordinal < firstOrdinal { followers[entry.id, default: []].append(entry) }
-        else { pending[entry.ordinal] = entry }
+        if entry.ordinal < firstOrdinal {
+          followers[entry.id, default: []].append(entry)
+        } else {
+          pending[entry.ordinal] = entry
+        }
       } else if entry.ordinal >= firstOrdinal {
         entangled.append(entry)
       } else if isLive(entry) {

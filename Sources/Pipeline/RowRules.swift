@@ -1,7 +1,7 @@
 import Calculation
 import Domain
-import ExactMoney
 import Eligibility
+import ExactMoney
 import Feeds
 
 /// What a row is checked against; parts are missing where `check` has no workspace.

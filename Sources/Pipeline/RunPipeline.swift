@@ -221,7 +221,8 @@ package struct RunPipeline {
     manifest.payments = draft.payments
     manifest.holds = draft.held
     manifest.proof = [
-      .init(rule: "rows and amounts of each feed are in one bucket each", checked: draft.proof.feeds),
+      .init(
+        rule: "rows and amounts of each feed are in one bucket each", checked: draft.proof.feeds),
       .init(rule: "lines, subtotals, totals and balances add up", checked: draft.proof.statements),
       .init(rule: "statements and register pay the same", checked: draft.proof.registerRows),
     ]
@@ -265,7 +266,7 @@ package struct RunPipeline {
     report.held = draft.held
     report.findings =
       (outcomes.flatMap(\.outcome.findings.listed) + inbox.unreadable.map(\.finding)
-        + inbox.known.map(\.note)).sorted(by: Finding.precedes)
+      + inbox.known.map(\.note)).sorted(by: Finding.precedes)
     report.leftOut = outcomes.reduce(0) { $0 + $1.outcome.findings.leftOut }
     let severities =
       outcomes.compactMap(\.outcome.findings.worst) + report.findings.map(\.severity)

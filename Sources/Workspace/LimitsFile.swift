@@ -47,9 +47,12 @@ enum LimitsFile {
     let expected =
       "a whole number from \(range.lowerBound) to \(range.upperBound)"
       + (isSize ? " of bytes, or with KiB, MiB or GiB like 64 KiB" : "")
-    if let read = keys.value(key, expected: expected, &findings, {
-      number($0, range, isSize: isSize)
-    }) {
+    if let read = keys.value(
+      key, expected: expected, &findings,
+      {
+        number($0, range, isSize: isSize)
+      })
+    {
       target = read
     }
   }
