@@ -10,10 +10,12 @@ enum PartnersFile {
 
   /// The partners, sorted by the bytes of their ids.
   ///
-  /// Rows with problems are among them, so that other tables may name them.
+  /// Rows with problems are among them if they have an id, so that other tables may name them.
   ///
-  /// - Returns: Nil where the header cannot be used.
-  static func read(_ bytes: [UInt8], file: String, _ findings: inout [Finding]) -> [Partner]? {
+  /// - Returns: The partners, and whether the id of every row could be read.
+  static func read(
+    _ bytes: [UInt8], file: String, _ findings: inout [Finding]
+  ) -> (partners: [Partner], isComplete: Bool) {
     var table = TableReader(bytes, file: file, columns: columns)
     var keys = RowKeys(rowCount: table.rowCount)
     var partners: [Partner] = []
@@ -24,7 +26,7 @@ enum PartnersFile {
       partners.append(partner)
     }
     findings += table.findings.finished()
-    return table.canBeRead ? sorted(partners) : nil
+    return (sorted(partners), table.isComplete && partners.count == table.rowCount)
   }
 
   private static func partner(_ row: inout TableReader) -> Partner? {

@@ -31,7 +31,7 @@ struct PlanFiles {
       for name in entry.reading.names ?? [] { programs.insert(name.text, number: number) }
     }
     return RegistryNames(
-      partners: nil, programs: programs,
+      programs: programs,
       knowsAllPrograms: readings.allSatisfy { $0.reading.names != nil })
   }
 

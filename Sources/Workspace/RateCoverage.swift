@@ -12,7 +12,7 @@ struct RateCoverage {
     var line: Int
   }
 
-  /// Up to so many conditions every choice of them is looked up; more are rare, and the groups few.
+  /// Up to so many conditions every choice of them is looked up; with more, all groups are.
   private static let conditionsMax = 6
 
   /// By conditions: stretches in ascending order, with gaps between them.
@@ -20,7 +20,7 @@ struct RateCoverage {
 
   /// Adds an entry.
   ///
-  /// - Returns: The line of an earlier entry that covers its first day, if its days are all covered.
+  /// - Returns: If all its days are covered, the line of an earlier entry that covers the first.
   mutating func add(_ entry: RateEntry, line: Int) -> Int? {
     let conditions = Set(entry.conditions)
     let first = entry.from?.number ?? Int32.min

@@ -41,11 +41,9 @@ enum RegistryFiles {
       bytes(table).map { ($0, table.path) }
     }
     var partners: [Partner] = []
-    if let (bytes, path) = bytesAndPath(.partners),
-      let read = PartnersFile.read(bytes, file: path, &findings)
-    {
-      partners = read
-      names.partners = index(read)
+    if let (bytes, path) = bytesAndPath(.partners) {
+      (partners, names.knowsAllPartners) = PartnersFile.read(bytes, file: path, &findings)
+      names.partners = index(partners)
     }
     var agreements = [[Agreement]](repeating: [], count: partners.count)
     if let (bytes, path) = bytesAndPath(.agreements) {

@@ -2,8 +2,10 @@ import Domain
 
 /// The partners and programs that rows may name.
 struct RegistryNames {
-  /// Nil where `partners.csv` could not be read: then no partner is reported as unknown.
-  var partners: NameIndex?
+  var partners = NameIndex()
+  /// Whether all of `partners.csv` could be read, so that a partner that is not among them is
+  /// unknown.
+  var knowsAllPartners = false
   /// Programs by name and alias.
   var programs: NameIndex
   /// Whether every plan could be read, so that a program that is not among them is unknown.
@@ -11,12 +13,8 @@ struct RegistryNames {
 
   /// The partner of a row, by number.
   func partner(_ table: inout TableReader, _ column: Int) -> Int? {
-    guard let partners else {
-      _ = table.text(column)
-      return nil
-    }
     if let partner = table.find(column, in: partners) { return partner }
-    guard !table.isEmpty(column) else { return nil }
+    guard knowsAllPartners, !table.isEmpty(column) else { return nil }
     table.report(
       .X908, column, "no partner has the participantId \(SafeText.shown(table.raw(column)))",
       remedy: "Correct the id, or add the partner to registry/partners.csv.")

@@ -28,14 +28,14 @@ struct TableReader {
     mayHaveControlCharacters = TableReader.mayHaveControlCharacters(bytes.span)
   }
 
-  /// Whether the header has what it needs; otherwise there are no rows.
-  var canBeRead: Bool { numbers != nil }
+  /// Whether the header has what it needs and no row is left out.
+  var isComplete: Bool { numbers != nil && rows.isComplete }
 
   var rowCount: Int { numbers == nil ? 0 : rows.records.count }
 
   /// Goes through the rows.
   mutating func forEachRow(_ row: (inout TableReader) -> Void) {
-    guard canBeRead else { return }
+    guard numbers != nil else { return }
     for record in rows.records {
       current = record
       if mayHaveControlCharacters { checkControlCharacters() }

@@ -10,6 +10,8 @@ struct TableRows {
   private(set) var header: [String] = []
   /// The records after the header that have as many values as it and no faults.
   private(set) var records: [Int] = []
+  /// Whether all of the file is in `records`.
+  private(set) var isComplete = false
 
   /// Finds the rows; faults in the structure of the file are findings.
   init(_ bytes: [UInt8], _ columns: [TableColumn], _ findings: inout FindingList) {
@@ -27,6 +29,7 @@ struct TableRows {
     for record in 0..<index.recordCount where isSound(record, &findings) && record > 0 {
       records.append(record)
     }
+    isComplete = scan.openQuote == nil && records.count + 1 == index.recordCount
     if let quote = scan.openQuote {
       findings.add(
         .X902, at: YAMLText.place(text, quote), "the quote that opens here is never closed",

@@ -22,13 +22,15 @@ struct YAMLFile {
     var file = YAMLFile(text)
     do {
       // Without a resolver: it would look for numbers and dates, and here texts stay texts.
-      guard let node = try Yams.compose(yaml: text, .basic, .default, .utf8) else {
+      let parser = try Parser(
+        yaml: text, resolver: .basic, constructor: .default, encoding: .utf8)
+      guard let node = try parser.singleRoot() else {
         findings.add(
-          .X902, at: nil, "the file is empty",
-          remedy: "Write its keys, or remove the file.")
+          .X902, at: nil, "the file is empty", remedy: "Write its keys, or remove the file.")
         return nil
       }
-      let value = file.convert(node, depth: 0, &findings)
+      // Nodes hold their anchors weakly, the parser holds them.
+      let value = withExtendedLifetime(parser) { file.convert(node, depth: 0, &findings) }
       return file.isRefused ? nil : value
     } catch let error as YamlError {
       file.report(error, &findings)
@@ -47,9 +49,10 @@ struct YAMLFile {
       .composer(let context, let problem, let mark, _):
       let begin = context.map { " (\($0.text), which begins in line \($0.mark.line))" } ?? ""
       let place = cursor.place(mark)
+      let message = problem.hasPrefix("Maximum nesting") ? "nested too deeply" : problem
       let isTab = cursor.byte(at: place) == 0x09
       findings.add(
-        .X902, at: place, "not YAML: \(problem)\(begin)",
+        .X902, at: place, "not YAML: \(message)\(begin)",
         remedy: isTab
           ? "Indent with blanks; a tab stands here."
           : "Mend the syntax here or in the line above: indentation, quotes, brackets, colons.")
