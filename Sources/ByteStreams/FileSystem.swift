@@ -34,7 +34,7 @@ package enum FileSystem {
     let chunk = 1 << 18
     while true {
       let start = bytes.count
-      bytes.append(contentsOf: repeatElement(0, count: chunk))
+      bytes += [UInt8](repeating: 0, count: chunk)
       let read = try file.read(into: &bytes, at: start, count: chunk)
       bytes.removeLast(chunk - read)
       guard bytes.count <= limit else {

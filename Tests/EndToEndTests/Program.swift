@@ -1,0 +1,78 @@
+import Foundation
+import Testing
+
+/// Runs the built program as cron would.
+struct Program {
+  struct Result {
+    let code: Int32
+    let output: String
+    let talk: String
+  }
+
+  /// The package's own directory.
+  static let root = URL(filePath: #filePath).deletingLastPathComponent()
+    .deletingLastPathComponent().deletingLastPathComponent()
+
+  static func run(_ arguments: [String]) throws -> Result {
+    let process = Process()
+    let tests = URL(filePath: CommandLine.arguments[0]).deletingLastPathComponent()
+    let built = candidates(tests).first(where: exists)
+    process.executableURL = try #require(built)
+    process.arguments = arguments
+    let output = temporary()
+    let talk = temporary()
+    for url in [output, talk] { try Data().write(to: url) }
+    process.standardOutput = try FileHandle(forWritingTo: output)
+    process.standardError = try FileHandle(forWritingTo: talk)
+    try process.run()
+    process.waitUntilExit()
+    defer {
+      remove(output)
+      remove(talk)
+    }
+    return Result(
+      code: process.terminationStatus,
+      output: String(decoding: try Data(contentsOf: output), as: UTF8.self),
+      talk: String(decoding: try Data(contentsOf: talk), as: UTF8.self))
+  }
+
+  /// A copy of a sample that a test may change; it is removed by ``remove(_:)``.
+  static func workspace(_ sample: String) throws -> URL {
+    let copy = temporary()
+    try FileManager.default.copyItem(at: root.appending(path: "samples/" + sample), to: copy)
+    return copy
+  }
+
+  static func remove(_ url: URL) {
+    try? FileManager.default.removeItem(at: url)
+  }
+
+  static func temporary() -> URL {
+    FileManager.default.temporaryDirectory.appending(path: "payout-test-" + UUID().uuidString)
+  }
+
+  /// Every file below a directory, by its path there.
+  static func files(_ directory: URL) throws -> [String: Data] {
+    let base = directory.resolvingSymlinksInPath().path
+    var files: [String: Data] = [:]
+    for path in try FileManager.default.subpathsOfDirectory(atPath: base) {
+      let url = URL(filePath: base + "/" + path)
+      guard try url.resourceValues(forKeys: [.isRegularFileKey]).isRegularFile == true else {
+        continue
+      }
+      files[path] = try Data(contentsOf: url)
+    }
+    return files
+  }
+
+  private static func candidates(_ tests: URL) -> [URL] {
+    [
+      tests.appending(path: "payout"), tests.deletingLastPathComponent().appending(path: "payout"),
+      root.appending(path: ".build/debug/payout"),
+    ]
+  }
+
+  private static func exists(_ url: URL) -> Bool {
+    FileManager.default.isExecutableFile(atPath: url.path)
+  }
+}
