@@ -55,7 +55,7 @@ struct CSVMarks: Sendable {
     others &= (low ^ CSVMarks.repeated(quote)) &+ CSVMarks.lowBits
     others &= (low ^ CSVMarks.repeated(0x0A)) &+ CSVMarks.lowBits
     others &= (low ^ CSVMarks.repeated(0x0D)) &+ CSVMarks.lowBits
-    let found = ~others & CSVMarks.topBits
+    let found = ~(others | word) & CSVMarks.topBits
     return ((found &>> 7) &* CSVMarks.gather) &>> 56
   }
 

@@ -5,7 +5,7 @@
 /// its buffer to the front, reads on, and scans the unfinished record again. That is what makes
 /// chunk boundaries harmless, also inside a quoted value or between CR and LF.
 ///
-/// The loop in `scanWindow` jumps from mark to mark (delimiter, quote, CR, LF), which `CSVMarks`
+/// The loop in `goFromMarkToMark` jumps from mark to mark (delimiter, quote, CR, LF), which `CSVMarks`
 /// finds 64 bytes at a time; whatever begins with a quote leaves that path for `CSVQuotedValue`
 /// and comes back after it. Windows exist so that room for the worst case, a value per byte, can
 /// be made beforehand and appending a value is a store. The state is one small struct, copied to a
@@ -13,14 +13,12 @@
 package struct CSVScanner: Sendable {
   private static let windowBytes = 4096
 
-  private let dialect: CSVDialect
   private let marks: CSVMarks
 
   /// Makes a scanner.
   ///
   /// - Precondition: The marks of the dialect are ASCII, differ, and are no line ending.
   package init(_ dialect: CSVDialect) {
-    self.dialect = dialect
     marks = CSVMarks(dialect)
   }
 
@@ -34,6 +32,7 @@ package struct CSVScanner: Sendable {
   package func scan(
     _ bytes: Span<UInt8>, isLast: Bool, recordLimit: Int = .max, into index: inout CSVIndex
   ) -> CSVScan {
+    precondition(bytes.count <= UInt32.max, "offsets are 32 bits")
     index.removeAll()
     var state = State(isLast: isLast, recordLimit: recordLimit)
     state.isDone = recordLimit < 1
@@ -150,7 +149,7 @@ package struct CSVScanner: Sendable {
     starts.append(addingCapacity: room) { starts in
       ends.append(addingCapacity: room) { ends in
         flags.append(addingCapacity: room) { flags in
-          scan(bytes, to: end, &state, &starts, &ends, &flags, &index)
+          goFromMarkToMark(bytes, to: end, &state, &starts, &ends, &flags, &index)
         }
       }
     }
@@ -159,7 +158,7 @@ package struct CSVScanner: Sendable {
     swap(&flags, &index.fieldFlags)
   }
 
-  private func scan(
+  private func goFromMarkToMark(
     _ bytes: Span<UInt8>, to windowEnd: Int, _ kept: inout State,
     _ starts: inout OutputSpan<UInt32>, _ ends: inout OutputSpan<UInt32>,
     _ flags: inout OutputSpan<CSVFieldFlags>, _ index: inout CSVIndex

@@ -7,7 +7,7 @@ struct CSVScannerPropertyTests {
   @Test("short soup", arguments: 0..<8 as Range<UInt64>)
   func shortSoup(seed: UInt64) {
     var generator = SeededGenerator(seed: seed)
-    for _ in 0..<2000 {
+    for _ in 0..<1000 {
       let text = soup(Int.random(in: 0...24, using: &generator), plain: 2, &generator)
       #expect(scan(text) == CSVOracle.scan(text), "\(text)")
     }
@@ -42,7 +42,7 @@ struct CSVScannerPropertyTests {
   @Test("every split into two chunks gives the same", arguments: 0..<8 as Range<UInt64>)
   func twoChunks(seed: UInt64) {
     var generator = SeededGenerator(seed: seed)
-    for _ in 0..<40 {
+    for _ in 0..<20 {
       let plain = Int.random(in: 1...12, using: &generator)
       let text = soup(Int.random(in: 1...90, using: &generator), plain: plain, &generator)
       let whole = CSVOracle.scan(text)
@@ -55,7 +55,7 @@ struct CSVScannerPropertyTests {
   @Test("byte by byte, and record by record", arguments: 0..<8 as Range<UInt64>)
   func smallSteps(seed: UInt64) {
     var generator = SeededGenerator(seed: seed)
-    for _ in 0..<100 {
+    for _ in 0..<40 {
       let text = soup(Int.random(in: 1...90, using: &generator), plain: 4, &generator)
       let whole = CSVOracle.scan(text)
       #expect(scan(text, splits: Array(0..<text.count)) == whole, "\(text)")
@@ -70,7 +70,7 @@ struct CSVScannerPropertyTests {
     arguments: [CSVDialect(delimiter: 0x61), CSVDialect(quote: nil), CSVDialect(quote: 0x61)])
   func dialects(dialect: CSVDialect) {
     var generator = SeededGenerator(seed: 1)
-    for _ in 0..<1000 {
+    for _ in 0..<400 {
       let text = soup(Int.random(in: 0...100, using: &generator), plain: 3, &generator)
       #expect(scan(text, dialect: dialect) == CSVOracle.scan(text, dialect: dialect), "\(text)")
     }

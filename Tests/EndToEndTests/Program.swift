@@ -16,8 +16,8 @@ struct Program {
   static func run(_ arguments: [String]) throws -> Result {
     let process = Process()
     let tests = URL(filePath: CommandLine.arguments[0]).deletingLastPathComponent()
-    let built = candidates(tests).first(where: exists)
-    process.executableURL = try #require(built)
+    let executable: URL = try #require(candidates(tests).first(where: exists))
+    process.executableURL = executable
     process.arguments = arguments
     let output = temporary()
     let talk = temporary()
