@@ -1,0 +1,73 @@
+import Domain
+import Foundation
+import Testing
+
+/// House rules that no tool checks.
+@Suite("The house")
+struct HouseTests {
+  /// What each room may import of ours (docs/architecture.md).
+  private static let arrows: [String: Set<String>] = [
+    "payout": ["Pipeline", "Domain"],
+    "Pipeline": [
+      "Workspace", "Feeds", "Eligibility", "Calculation", "Ledger", "Statements", "Domain",
+      "ExactMoney", "CSV", "ByteStreams",
+    ],
+    "Workspace": ["Domain", "ExactMoney", "CSV", "ByteStreams"],
+    "Feeds": ["Domain", "ExactMoney", "CSV", "XMLStream", "ByteStreams"],
+    "Eligibility": ["Domain"],
+    "Calculation": ["Domain", "ExactMoney"],
+    "Ledger": ["Domain", "ExactMoney", "ByteStreams"],
+    "Statements": ["Domain", "ExactMoney", "CSV", "ByteStreams"],
+    "Domain": ["ExactMoney"],
+    "ExactMoney": [], "CSV": [], "XMLStream": ["CLibXML2"],
+    "ByteStreams": ["CZlib", "CCrypto", "CLinux"],
+  ]
+
+  private static func sources(_ room: String) throws -> [(name: String, text: String)] {
+    let folder = Program.root.appending(path: "Sources/" + room)
+    return try FileManager.default.contentsOfDirectory(atPath: folder.path).sorted().map { name in
+      (name, try String(contentsOf: folder.appending(path: name), encoding: .utf8))
+    }
+  }
+
+  @Test("rooms import only what is further down", arguments: arrows.keys.sorted())
+  func imports(room: String) throws {
+    let rooms = Set(Self.arrows.keys).union(["CLibXML2", "CZlib", "CCrypto", "CLinux"])
+    for (name, text) in try Self.sources(room) {
+      for match in text.matches(of: #/(?m)^(?:package )?import (\w+)/#) {
+        let imported = String(match.1)
+        guard rooms.contains(imported) else { continue }
+        #expect(Self.arrows[room]?.contains(imported) == true, "\(room)/\(name): \(imported)")
+      }
+    }
+  }
+
+  @Test("no binary floating point in the program", arguments: arrows.keys.sorted())
+  func noFloatingPoint(room: String) throws {
+    for (name, text) in try Self.sources(room) {
+      #expect(!text.contains(#/\b(Double|Float|Decimal)\b/#), "\(room)/\(name)")
+    }
+  }
+
+  @Test(
+    "no Foundation where rows pass",
+    arguments: [
+      "ExactMoney", "CSV", "XMLStream", "ByteStreams", "Domain", "Eligibility",
+      "Calculation", "Ledger",
+    ])
+  func noFoundation(room: String) throws {
+    for (name, text) in try Self.sources(room) {
+      #expect(!text.contains("import Foundation"), "\(room)/\(name)")
+    }
+  }
+
+  @Test("docs/findings.md lists every code with its texts")
+  func findingsDocument() throws {
+    let url = Program.root.appending(path: "docs/findings.md")
+    let document = try String(contentsOf: url, encoding: .utf8)
+    for code in FindingCode.allCases {
+      #expect(document.contains("| \(code.rawValue) | \(code.text.title)."), "\(code.rawValue)")
+      #expect(document.contains(code.remedy), "\(code.rawValue)")
+    }
+  }
+}
