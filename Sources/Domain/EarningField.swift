@@ -13,7 +13,9 @@ package enum EarningField: Int, CaseIterable, Hashable, Sendable {
   // Adjustments and clawbacks.
   case reasonCode, relatedEarningId
 
-  package static let count = allCases.count
+  /// All fields in order; ``allCases`` would make a new array each time it is asked for.
+  package static let all = allCases
+  package static let count = all.count
 
   package var name: String { "\(self)" }
 

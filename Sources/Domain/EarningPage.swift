@@ -14,12 +14,13 @@ package struct EarningPage: Sendable {
     _ text: EarningRecord.Text, of record: EarningRecord, at offset: Int
   ) -> Range<Int> {
     var start = offset + MemoryLayout<EarningRecord>.size
-    for earlier in EarningRecord.Text.allCases {
-      let length = record.length(earlier)
-      if earlier == text { return start..<(start + length) }
-      start += length
-    }
-    return start..<start
+    let length = record.length(text)
+    // The texts before it; written out, since this is asked for with every comparison of a sort.
+    if text.rawValue > 0 { start += Int(record.earningIdBytes) }
+    if text.rawValue > 1 { start += Int(record.transactionIdBytes) }
+    if text.rawValue > 2 { start += Int(record.customerNameBytes) }
+    if text.rawValue > 3 { start += Int(record.productNameBytes) }
+    return start..<(start + length)
   }
 
   /// A text of the record at `offset`.

@@ -79,7 +79,8 @@ package struct EarningRecord: BitwiseCopyable, Sendable {
 
   /// Bytes of everything behind the record.
   package var trailingBytes: Int {
-    Text.allCases.reduce(Int(termsBytes)) { $0 + length($1) }
+    Int(earningIdBytes) + Int(transactionIdBytes) + Int(customerNameBytes)
+      + Int(productNameBytes) + Int(reasonCodeBytes) + Int(termsBytes)
   }
 }
 

@@ -74,7 +74,7 @@ package struct RowDecoder: Sendable {
   ) -> UInt64 {
     var unreadable: UInt64 = 0
     let suspicious = batch.flags[row].contains(.suspicious)
-    for field in EarningField.allCases {
+    for field in EarningField.all {
       let entry = row * EarningBatch.fieldCount + field.rawValue
       let length = Int(batch.textEnd[entry]) - Int(batch.textStart[entry])
       let flags = batch.valueFlags[entry]

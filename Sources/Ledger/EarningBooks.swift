@@ -10,6 +10,7 @@ import ExactMoney
 /// earningId to find duplicates, conflicts and replacements.
 package final class EarningBooks {
   package static let partnerPartitions = 256
+  private static let texts = EarningRecord.Text.allCases
   static let idPartitions = 256
 
   private let partnerCount: Int
@@ -139,7 +140,7 @@ package final class EarningBooks {
     record.termsBytes = UInt32(termsBytes.count)
     scratch.removeAll(keepingCapacity: true)
     Packing.append(record, to: &scratch)
-    for text in EarningRecord.Text.allCases {
+    for text in EarningBooks.texts {
       scratch.append(contentsOf: batch.bytes[batch.range(row, text.field)])
     }
     scratch.append(contentsOf: termsBytes)

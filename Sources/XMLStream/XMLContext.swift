@@ -65,7 +65,10 @@ import CLibXML2
   }
 
   /// Bytes that were given to the parser and not read yet.
-  var pendingBytes: Int { isConverted ? 0 : position.total - offset }
+  var pendingBytes: Int { isConverted ? 0 : fed - offset }
+
+  /// Bytes that were given to the parser so far.
+  var fed = 0
 
   /// Whether the parser waits for the end of a tag.
   var isInTag: Bool {

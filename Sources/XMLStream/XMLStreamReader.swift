@@ -57,6 +57,7 @@ import CLibXML2
   }
 
   private func feed(_ slice: Span<UInt8>, terminate: Bool) throws(XMLFault) {
+    context.fed += slice.count
     let result = unsafe slice.withUnsafeBytes { raw in
       unsafe xmlParseChunk(
         parser, raw.baseAddress?.assumingMemoryBound(to: CChar.self), Int32(raw.count),
