@@ -51,6 +51,8 @@ let package = Package(
     .testTarget(name: "CSVTests", dependencies: ["CSV"]),
     .testTarget(name: "XMLStreamTests", dependencies: ["XMLStream"]),
     .testTarget(name: "WorkspaceTests", dependencies: ["Workspace", "Domain", "ExactMoney"]),
+    .testTarget(name: "DomainTests", dependencies: ["Domain", "ExactMoney"]),
+    .testTarget(name: "EligibilityTests", dependencies: ["Eligibility", "Domain", "ExactMoney"]),
     .testTarget(name: "EndToEndTests", dependencies: ["payout", "Domain"]),
   ],
   swiftLanguageModes: [.v6]
