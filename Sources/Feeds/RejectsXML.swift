@@ -10,6 +10,8 @@ struct RejectsXML: ~Copyable {
   private var source: FeedByteReader
   private let parser: XMLStreamReader
   private var events = XMLEvents()
+  /// Elements being copied: the end of one does not say its name.
+  private var openNames: [String] = []
 
   private static let names = ["earningsFeed", "earning", "feedId", "period", "rows", "currency"]
   private static let earning: Int32 = 1
@@ -77,12 +79,14 @@ struct RejectsXML: ~Copyable {
     try write(writer.take())
   }
 
-  private func copy(_ event: Int, _ depth: Int, _ writer: inout XMLWriter) {
+  private mutating func copy(_ event: Int, _ depth: Int, _ writer: inout XMLWriter) {
     let name = name(of: event)
     let range = Int(events.valueStart[event])..<Int(events.valueEnd[event])
     switch events.kinds[event] {
-    case .open: writer.start(name, [])
-    case .close: writer.end(name)
+    case .open:
+      writer.start(name, [])
+      openNames.append(name)
+    case .close: writer.end(openNames.popLast() ?? "")
     case .leaf:
       writer.start(name, [])
       writer.text(events.bytes.span.extracting(range))
