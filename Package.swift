@@ -53,6 +53,7 @@ let package = Package(
     .testTarget(name: "WorkspaceTests", dependencies: ["Workspace", "Domain", "ExactMoney"]),
     .testTarget(name: "DomainTests", dependencies: ["Domain", "ExactMoney"]),
     .testTarget(name: "EligibilityTests", dependencies: ["Eligibility", "Domain", "ExactMoney"]),
+    .testTarget(name: "CalculationTests", dependencies: ["Calculation", "Domain", "ExactMoney"]),
     .testTarget(name: "EndToEndTests", dependencies: ["payout", "Domain"]),
   ],
   swiftLanguageModes: [.v6]

@@ -1,0 +1,117 @@
+import Calculation
+import Domain
+import ExactMoney
+import Testing
+
+/// One partner in one program with all that is settled, of which a test changes what it is about.
+///
+/// As it stands nothing holds its payments: it is paid in USD, the plan's currency, for 2026-10,
+/// without thresholds and taxes.
+struct Account {
+  var partner = Partner(
+    participantId: "0048123", name: "Fabrikam", role: .directBill, country: "IE")
+  var enrollments: [Enrollment] = []
+  var taxProfile: TaxProfile?
+  var paymentProfile: PaymentProfile?
+  var eligibility = EligibilityTree.all([])
+  var rule = LeverRule.given
+  var cap: ExactAmount?
+  var split: Split?
+  var thresholds: [Currency: ExactAmount] = [:]
+  var planCurrency: Currency
+  var rates: [ExchangeRates.Key: ExchangeRates.Entry] = [:]
+  var lines: [EarningLine] = []
+  var adjustments: [Adjustment] = []
+  var opening: (currency: Currency, amounts: Opening)?
+  var rounding = RoundingMode.halfAwayFromZero
+
+  init() throws {
+    planCurrency = try currency("USD")
+    taxProfile = TaxProfile(program: nil, status: .valid)
+    paymentProfile = PaymentProfile(
+      program: nil, status: .valid, method: .creditNote, currency: planCurrency)
+  }
+
+  /// Adds a line; its number is its earningId.
+  ///
+  /// - Parameters:
+  ///   - text: The transaction amount.
+  ///   - earned: What the row alone earns; nil for what the transaction amount is.
+  mutating func add(
+    _ text: String, earned: String? = nil, _ code: String = "USD", on date: String = "2026-10-15",
+    _ type: EarningType = .fee
+  ) throws {
+    var record = EarningRecord()
+    record.amountPicos = try amount(text).picos
+    record.currencyIndex = try currency(code).index
+    record.dayNumber = try day(date).number
+    record.typeNumber = type.rawValue
+    record.ordinal = UInt32(lines.count)
+    lines.append(
+      EarningLine(
+        record: record, offset: 0, earned: try amount(earned ?? text),
+        earnedCurrency: record.currency, rate: .one))
+  }
+
+  mutating func addRate(_ from: String, _ to: String, _ text: String, in month: String) throws {
+    let key = ExchangeRates.Key(
+      period: try period(month), from: try currency(from), to: try currency(to))
+    rates[key] = ExchangeRates.Entry(rate: try rate(text), source: "")
+  }
+
+  mutating func adjust(
+    _ text: String, _ code: String = "USD", id: String = "A1", appliesTo: String = "2026-10"
+  ) throws {
+    adjustments.append(
+      Adjustment(
+        adjustmentId: id, partner: 0, program: 0, amount: try amount(text),
+        currency: try currency(code), appliesTo: try period(appliesTo), reasonCode: "goodwill"))
+  }
+
+  mutating func pay(in code: String) throws {
+    paymentProfile?.currency = try currency(code)
+  }
+
+  mutating func open(_ balance: String, coop: String = "0", _ code: String = "USD") throws {
+    let currency = try currency(code)
+    opening = (
+      currency,
+      Opening(
+        balance: try #require(try amount(balance).exactMoney(currency)),
+        coop: try #require(try amount(coop).exactMoney(currency)))
+    )
+  }
+
+  func settle() throws -> Settlement {
+    let plan = Plan(
+      program: "CSP Direct", currency: planCurrency, eligibility: eligibility, defaultLever: 0,
+      levers: [Lever(name: "Core", earningType: .rebate, rule: rule, cap: cap)], split: split,
+      thresholds: thresholds, file: "plans/csp.yaml")
+    let registry = Registry(
+      partners: [partner], agreements: [[]], competencies: [[]], enrollments: [enrollments],
+      taxProfiles: [taxProfile.map { [$0] } ?? []],
+      paymentProfiles: [paymentProfile.map { [$0] } ?? []], users: [])
+    let calculator = SettlementCalculator(
+      registry: registry, plans: Plans([plan]), rates: ExchangeRates(rates), rounding: rounding,
+      period: try period("2026-10"))
+    return try calculator.settle(
+      partner: 0, program: 0, accepted: lines, ineligible: [], adjustments: adjustments,
+      opening: opening, idPrecedes: { $0.record.ordinal < $1.record.ordinal })
+  }
+}
+
+extension Settlement {
+  /// What each line earns, by the number under which it was added.
+  var earnedTexts: [String] {
+    lines.sorted { $0.record.ordinal < $1.record.ordinal }
+      .map { $0.earned?.text(decimals: 0) ?? "waits" }
+  }
+
+  /// What the cap took from each line.
+  var cappedTexts: [String] {
+    lines.sorted { $0.record.ordinal < $1.record.ordinal }
+      .map { $0.capped.text(decimals: 0) }
+  }
+
+  var holdCodes: String { holds.codes.map(\.rawValue).joined(separator: " ") }
+}
