@@ -2,7 +2,7 @@
 import PackageDescription
 
 // One way along the path of the data: a room imports only rooms listed further down.
-// `docs/architecture.md` says what each room is for; `Tests/TidyTests` proves the arrows.
+// `docs/architecture.md` says what each room is for; `HouseTests` in EndToEndTests proves the arrows.
 let package = Package(
   name: "payout",
   products: [.executable(name: "payout", targets: ["payout"])],
