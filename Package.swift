@@ -49,6 +49,7 @@ let package = Package(
     .systemLibrary(name: "CCrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
     .testTarget(name: "ExactMoneyTests", dependencies: ["ExactMoney"]),
     .testTarget(name: "CSVTests", dependencies: ["CSV"]),
+    .testTarget(name: "ByteStreamsTests", dependencies: ["ByteStreams", "CZlib", "CLinux"]),
     .testTarget(name: "XMLStreamTests", dependencies: ["XMLStream"]),
     .testTarget(name: "WorkspaceTests", dependencies: ["Workspace", "Domain", "ExactMoney"]),
     .testTarget(name: "DomainTests", dependencies: ["Domain", "ExactMoney"]),

@@ -1,9 +1,44 @@
-import CCrypto
 import Glibc
 
-/// A SHA-256 digest.
+/// A SHA-256 digest, ordered by its bytes.
 package struct SHA256Digest: Hashable, Comparable, Sendable {
-  package let bytes: [UInt8]
+  // Big-endian words, so that they are ordered as the bytes are.
+  private let word0: UInt64
+  private let word1: UInt64
+  private let word2: UInt64
+  private let word3: UInt64
+
+  /// - Precondition: There are 32 bytes.
+  init(bytes: [UInt8]) {
+    precondition(bytes.count == 32)
+    let words = (0..<4).map { word in
+      bytes[(word * 8)..<(word * 8 + 8)].reduce(UInt64(0)) { $0 << 8 | UInt64($1) }
+    }
+    (word0, word1, word2, word3) = (words[0], words[1], words[2], words[3])
+  }
+
+  /// The digest with these 64 hex digits, or nil.
+  package init?(hex: String) {
+    let digits = hex.utf8.compactMap(SHA256Digest.value)
+    guard digits.count == 64, hex.utf8.count == 64 else { return nil }
+    self.init(bytes: (0..<32).map { digits[$0 * 2] << 4 | digits[$0 * 2 + 1] })
+  }
+
+  private static func value(ofDigit digit: UInt8) -> UInt8? {
+    switch digit {
+    case UInt8(ascii: "0")...UInt8(ascii: "9"): digit - UInt8(ascii: "0")
+    case UInt8(ascii: "a")...UInt8(ascii: "f"): digit - UInt8(ascii: "a") + 10
+    case UInt8(ascii: "A")...UInt8(ascii: "F"): digit - UInt8(ascii: "A") + 10
+    default: nil
+    }
+  }
+
+  /// The 32 bytes.
+  package var bytes: [UInt8] {
+    [word0, word1, word2, word3].flatMap { word in
+      (0..<8).map { UInt8(truncatingIfNeeded: word >> UInt64(56 - 8 * $0)) }
+    }
+  }
 
   /// Two small hex digits per byte.
   package var hex: String {
@@ -12,38 +47,23 @@ package struct SHA256Digest: Hashable, Comparable, Sendable {
     return String(decoding: text, as: UTF8.self)
   }
 
-  init(bytes: [UInt8]) {
-    self.bytes = bytes
-  }
-
-  /// The digest with these 64 hex digits, or nil.
-  package init?(hex: String) {
-    let digits = Array(hex.utf8)
-    guard digits.count == 64 else { return nil }
-    var bytes: [UInt8] = []
-    for start in stride(from: 0, to: 64, by: 2) {
-      let pair = String(decoding: digits[start..<(start + 2)], as: UTF8.self)
-      guard let byte = UInt8(pair, radix: 16) else { return nil }
-      bytes.append(byte)
-    }
-    self.bytes = bytes
-  }
-
   package static func < (left: SHA256Digest, right: SHA256Digest) -> Bool {
-    left.bytes.lexicographicallyPrecedes(right.bytes)
+    (left.word0, left.word1, left.word2, left.word3)
+      < (right.word0, right.word1, right.word2, right.word3)
   }
 
+  /// The digest of bytes in memory.
   package static func of(_ bytes: [UInt8]) -> SHA256Digest {
     var hasher = SHA256Hasher()
-    hasher.update(bytes, 0..<bytes.count)
+    hasher.update(bytes.span)
     return hasher.finish()
   }
 
-  /// The digest of a file as it is, and its size.
+  /// The digest of a regular file as it is, and its size; a `.gz` is not inflated.
   ///
   /// - Throws: ``FileError``.
   package static func ofFile(_ path: String) throws(FileError) -> (SHA256Digest, bytes: Int) {
-    let file = try OpenFile(path, O_RDONLY | O_NONBLOCK)
+    let file = try FileSystem.openRegularFile(path)
     var hasher = SHA256Hasher()
     var buffer = [UInt8](repeating: 0, count: 1 << 20)
     var total = 0
@@ -53,39 +73,5 @@ package struct SHA256Digest: Hashable, Comparable, Sendable {
       hasher.update(buffer, 0..<read)
       total += read
     }
-  }
-}
-
-/// Works out a SHA-256 digest piece by piece, through libcrypto.
-@safe package struct SHA256Hasher: ~Copyable {
-  private let context: OpaquePointer
-
-  package init() {
-    guard let context = unsafe EVP_MD_CTX_new() else {
-      preconditionFailure("libcrypto has no memory for a digest")
-    }
-    unsafe self.context = context
-    let started = unsafe EVP_DigestInit_ex(context, EVP_sha256(), nil)
-    precondition(started == 1, "libcrypto has no SHA-256")
-  }
-
-  deinit {
-    unsafe EVP_MD_CTX_free(context)
-  }
-
-  package mutating func update(_ bytes: [UInt8], _ range: Range<Int>) {
-    precondition(range.lowerBound >= 0 && range.upperBound <= bytes.count)
-    unsafe bytes.withUnsafeBytes { raw in
-      _ = unsafe EVP_DigestUpdate(
-        context, raw.baseAddress?.advanced(by: range.lowerBound), range.count)
-    }
-  }
-
-  package consuming func finish() -> SHA256Digest {
-    var bytes = [UInt8](repeating: 0, count: 32)
-    unsafe bytes.withUnsafeMutableBufferPointer { buffer in
-      _ = unsafe EVP_DigestFinal_ex(context, buffer.baseAddress, nil)
-    }
-    return SHA256Digest(bytes: bytes)
   }
 }

@@ -19,9 +19,22 @@ package struct FileError: Error, Hashable, Sendable, CustomStringConvertible {
     FileError(path: path, operation: operation, errno: Glibc.errno)
   }
 
+  /// A sentence such as `cannot open inbox/x.csv: Permission denied (EACCES)`.
   package var description: String {
     guard errno != 0 else { return "cannot \(operation) \(path)" }
     let text = unsafe String(cString: strerror(errno))
-    return "cannot \(operation) \(path): \(text)"
+    let name = FileError.names[errno] ?? "error \(errno)"
+    return "cannot \(operation) \(path): \(text) (\(name))"
   }
+
+  /// The names that operators search for; any other error is shown by its number.
+  private static let names: [Int32: String] = [
+    EPERM: "EPERM", ENOENT: "ENOENT", EIO: "EIO", ENXIO: "ENXIO", EBADF: "EBADF",
+    EAGAIN: "EAGAIN", ENOMEM: "ENOMEM", EACCES: "EACCES", EBUSY: "EBUSY", EEXIST: "EEXIST",
+    EXDEV: "EXDEV", ENODEV: "ENODEV", ENOTDIR: "ENOTDIR", EISDIR: "EISDIR", EINVAL: "EINVAL",
+    ENFILE: "ENFILE", EMFILE: "EMFILE", ETXTBSY: "ETXTBSY", EFBIG: "EFBIG", ENOSPC: "ENOSPC",
+    ESPIPE: "ESPIPE", EROFS: "EROFS", EMLINK: "EMLINK", ENAMETOOLONG: "ENAMETOOLONG",
+    ENOLCK: "ENOLCK", ENOSYS: "ENOSYS", ENOTEMPTY: "ENOTEMPTY", ELOOP: "ELOOP",
+    EOVERFLOW: "EOVERFLOW", EOPNOTSUPP: "EOPNOTSUPP", ESTALE: "ESTALE", EDQUOT: "EDQUOT",
+  ]
 }

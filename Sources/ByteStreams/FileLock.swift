@@ -9,14 +9,14 @@ package struct FileLock: ~Copyable {
 
   private let file: OpenFile
 
-  /// Takes the lock without waiting.
+  /// Takes the lock without waiting; the file is created for its owner only.
   ///
   /// - Throws: ``Busy``; ``FileError``.
   package init(_ path: String) throws {
-    let opened = try OpenFile(path, O_RDWR | O_CREAT, operation: "create")
-    guard flock(opened.descriptor, LOCK_EX | LOCK_NB) == 0 else {
+    let opened = try OpenFile(path, O_RDWR | O_CREAT | O_NONBLOCK, operation: "create")
+    while flock(opened.descriptor, LOCK_EX | LOCK_NB) != 0 {
       if errno == EWOULDBLOCK { throw Busy(path: path) }
-      throw FileError.last("lock", path)
+      guard errno == EINTR else { throw FileError.last("lock", path) }
     }
     file = opened
   }

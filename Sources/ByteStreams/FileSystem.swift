@@ -1,24 +1,44 @@
+import CLinux
 import Glibc
 
 /// The few things that are done with whole files and directories.
 package enum FileSystem {
   /// What a path names.
   package enum Kind: Sendable {
-    case missing, file, directory, other
+    case missing
+    case file
+    case directory
+    /// A pipe, a device, a socket, or something that may not even be looked at.
+    case other
   }
 
+  /// What is at a path, links followed.
   package static func kind(_ path: String) -> Kind {
-    var status = stat()
-    guard unsafe stat(path, &status) == 0 else { return .missing }
-    switch status.st_mode & S_IFMT {
-    case S_IFREG: return .file
-    case S_IFDIR: return .directory
-    default: return .other
+    do throws(FileError) {
+      return try status(path).kind
+    } catch {
+      // Only what is surely not there is missing: a ledger that may not be looked at is no new one.
+      return error.errno == ENOENT || error.errno == ENOTDIR ? .missing : .other
     }
   }
 
+  /// Whether anything is at a path.
   package static func exists(_ path: String) -> Bool {
     kind(path) != .missing
+  }
+
+  /// Whether a directory, or a link to one, is at a path.
+  package static func isDirectory(_ path: String) -> Bool {
+    kind(path) == .directory
+  }
+
+  /// What is at a path, links followed, and its size.
+  ///
+  /// - Throws: ``FileError``, also if there is nothing.
+  package static func status(_ path: String) throws(FileError) -> FileStatus {
+    var status = stat()
+    guard unsafe stat(path, &status) == 0 else { throw .last("look at", path) }
+    return FileStatus(status)
   }
 
   /// The bytes of a whole file.
@@ -26,123 +46,78 @@ package enum FileSystem {
   /// - Parameter limit: More bytes than this are an error.
   /// - Throws: ``FileError``.
   package static func readFile(_ path: String, limit: Int = 1 << 30) throws(FileError) -> [UInt8] {
+    let file = try openRegularFile(path)
+    // One byte more than is expected, so that the end is met at once; at least a page, as files
+    // of the kernel say no size and some can only be read in one piece.
+    let expected = min(max(try file.status().size, 4095), limit) + 1
+    var bytes = [UInt8](repeating: 0, count: expected)
+    var count = try file.read(into: &bytes, at: 0, count: expected)
+    while count == bytes.count, count <= limit {
+      bytes += [UInt8](repeating: 0, count: min(count, limit + 1 - count))
+      count += try file.read(into: &bytes, at: count, count: bytes.count - count)
+    }
+    guard count <= limit else { throw FileError(path: path, operation: "read", errno: EFBIG) }
+    bytes.removeLast(bytes.count - count)
+    return bytes
+  }
+
+  /// Opens a file for reading, and nothing that would make the run wait.
+  static func openRegularFile(_ path: String) throws(FileError) -> OpenFile {
     let file = try OpenFile(path, O_RDONLY | O_NONBLOCK)
-    guard kind(path) == .file else {
+    guard try file.status().kind == .file else {
       throw FileError(path: path, operation: "read, as it is no regular file,", errno: 0)
     }
-    var bytes: [UInt8] = []
-    let chunk = 1 << 18
-    while true {
-      let start = bytes.count
-      bytes += [UInt8](repeating: 0, count: chunk)
-      let read = try file.read(into: &bytes, at: start, count: chunk)
-      bytes.removeLast(chunk - read)
-      guard bytes.count <= limit else {
-        throw FileError(path: path, operation: "read", errno: EFBIG)
-      }
-      if read < chunk { return bytes }
-    }
+    return file
   }
 
   /// Replaces a file: readers see the old bytes or the new ones, also after a power cut.
   ///
-  /// - Throws: ``FileError``.
+  /// The new file is for its owner only, whatever the old one was.
+  ///
+  /// - Precondition: No other process writes the same file; the lock of the workspace is held.
+  /// - Throws: ``FileError``; the old file is then as it was.
   package static func writeFileAtomically(
     _ path: String, _ bytes: [UInt8]
   ) throws(FileError) {
     let temporary = path + ".tmp"
-    do {
-      let file = try OpenFile(temporary, O_WRONLY | O_CREAT | O_TRUNC, operation: "create")
-      try file.write(bytes, 0..<bytes.count)
-      try file.sync()
+    // What an ended process left may have other permissions, or be a link.
+    try removeFile(temporary)
+    do throws(FileError) {
+      try writeNewFile(temporary, bytes)
+      guard unsafe rename(temporary, path) == 0 else { throw .last("rename", temporary) }
+    } catch {
+      _ = unsafe unlink(temporary)
+      throw error
     }
-    guard unsafe rename(temporary, path) == 0 else { throw .last("rename", temporary) }
     try syncDirectory(parent(of: path))
   }
 
-  /// The names in a directory, by their bytes; empty where there is none.
-  ///
-  /// - Throws: ``FileError``.
-  package static func listDirectory(_ path: String) throws(FileError) -> [String] {
-    guard kind(path) == .directory else { return [] }
-    guard let stream = unsafe opendir(path) else { throw .last("open", path) }
-    defer { unsafe closedir(stream) }
-    var names: [String] = []
-    while let entry = unsafe readdir(stream) {
-      let name = unsafe withUnsafePointer(to: &entry.pointee.d_name) { pointer in
-        unsafe pointer.withMemoryRebound(to: CChar.self, capacity: 256) {
-          unsafe String(cString: $0)
-        }
-      }
-      if name != "." && name != ".." { names.append(name) }
-    }
-    return names.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
-  }
-
-  /// Makes a directory for its owner only, and those above it.
-  ///
-  /// - Throws: ``FileError``.
-  package static func createDirectory(_ path: String) throws(FileError) {
-    if kind(path) == .directory { return }
-    let above = parent(of: path)
-    if above != path { try createDirectory(above) }
-    guard unsafe mkdir(path, 0o700) == 0 || errno == EEXIST else { throw .last("create", path) }
+  private static func writeNewFile(_ path: String, _ bytes: [UInt8]) throws(FileError) {
+    let file = try OpenFile(path, O_WRONLY | O_CREAT | O_EXCL, operation: "create")
+    try file.write(bytes, 0..<bytes.count)
+    try file.sync()
   }
 
   /// Moves a file and makes the move survive a power cut; never over another file.
   ///
   /// - Throws: ``FileError``.
   package static func moveFile(_ from: String, to: String) throws(FileError) {
-    guard !exists(to) else { throw FileError(path: to, operation: "create", errno: EEXIST) }
-    guard unsafe rename(from, to) == 0 else { throw .last("rename", from) }
+    let noReplace: UInt32 = 1
+    if unsafe renameat2(AT_FDCWD, from, AT_FDCWD, to, noReplace) != 0 {
+      guard errno == EINVAL || errno == ENOSYS else {
+        throw errno == EEXIST ? .last("create", to) : .last("rename", from)
+      }
+      guard !exists(to) else { throw FileError(path: to, operation: "create", errno: EEXIST) }
+      guard unsafe rename(from, to) == 0 else { throw .last("rename", from) }
+    }
     try syncDirectory(parent(of: to))
-    try syncDirectory(parent(of: from))
+    if parent(of: from) != parent(of: to) { try syncDirectory(parent(of: from)) }
   }
 
+  /// Removes a file, or a link itself; nothing happens where there is none.
+  ///
   /// - Throws: ``FileError``.
   package static func removeFile(_ path: String) throws(FileError) {
     guard unsafe unlink(path) == 0 || errno == ENOENT else { throw .last("remove", path) }
-  }
-
-  /// Removes a directory and everything in it; nothing happens where there is none.
-  ///
-  /// - Throws: ``FileError``.
-  package static func removeDirectory(_ path: String) throws(FileError) {
-    guard kind(path) == .directory else { return }
-    for name in try listDirectory(path) {
-      let child = path + "/" + name
-      var status = stat()
-      // A link is removed, never followed.
-      guard unsafe lstat(child, &status) == 0 else { continue }
-      if status.st_mode & S_IFMT == S_IFDIR {
-        try removeDirectory(child)
-      } else {
-        try removeFile(child)
-      }
-    }
-    guard unsafe rmdir(path) == 0 else { throw .last("remove", path) }
-  }
-
-  package static func parent(of path: String) -> String {
-    guard let slash = path.utf8.lastIndex(of: 0x2F) else { return "." }
-    return slash == path.utf8.startIndex ? "/" : String(path[..<slash])
-  }
-
-  package static func name(of path: String) -> String {
-    guard let slash = path.utf8.lastIndex(of: 0x2F) else { return path }
-    return String(path[path.utf8.index(after: slash)...])
-  }
-
-  /// The absolute path, links resolved; nil if there is nothing.
-  package static func resolve(_ path: String) -> String? {
-    guard let resolved = unsafe realpath(path, nil) else { return nil }
-    defer { unsafe free(resolved) }
-    return unsafe String(cString: resolved)
-  }
-
-  /// - Throws: ``FileError``.
-  static func syncDirectory(_ path: String) throws(FileError) {
-    let directory = try OpenFile(path, O_RDONLY | O_DIRECTORY)
-    try directory.sync()
   }
 }

@@ -5,7 +5,7 @@ struct OpenFile: ~Copyable {
   let descriptor: Int32
   let path: String
 
-  /// Opens or creates a file.
+  /// Opens or creates a file; what is created is for its owner only.
   ///
   /// - Throws: ``FileError``.
   init(_ path: String, _ flags: Int32, operation: String = "open") throws(FileError) {
@@ -28,10 +28,20 @@ struct OpenFile: ~Copyable {
     close(descriptor)
   }
 
+  /// What the descriptor stands for, whatever has become of its path.
+  ///
+  /// - Throws: ``FileError``.
+  func status() throws(FileError) -> FileStatus {
+    var status = stat()
+    guard unsafe fstat(descriptor, &status) == 0 else { throw .last("look at", path) }
+    return FileStatus(status)
+  }
+
   /// Reads up to `count` bytes into `buffer` from `start` on; fewer only at the end of the file.
   ///
   /// - Throws: ``FileError``.
   func read(into buffer: inout [UInt8], at start: Int, count: Int) throws(FileError) -> Int {
+    precondition(start >= 0 && count >= 0 && count <= buffer.count - start)
     var done = 0
     while done < count {
       let read = unsafe buffer.withUnsafeMutableBytes { bytes in
@@ -51,11 +61,12 @@ struct OpenFile: ~Copyable {
   ///
   /// - Throws: ``FileError``.
   func write(_ buffer: [UInt8], _ range: Range<Int>) throws(FileError) {
+    precondition(range.lowerBound >= 0 && range.upperBound <= buffer.count)
     var done = range.lowerBound
     while done < range.upperBound {
       let written = unsafe buffer.withUnsafeBytes { bytes in
-        unsafe Glibc.write(
-          descriptor, bytes.baseAddress?.advanced(by: done), range.upperBound - done)
+        let start = unsafe bytes.baseAddress?.advanced(by: done)
+        return unsafe Glibc.write(descriptor, start, range.upperBound - done)
       }
       if written < 0 {
         if errno == EINTR { continue }

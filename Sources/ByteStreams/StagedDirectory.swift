@@ -2,9 +2,13 @@ import CLinux
 import Glibc
 
 /// A directory that is built beside its final place and becomes visible as a whole.
+///
+/// It is named after the process that builds it. Where the file system cannot exchange two
+/// directories in one step, the one that is replaced has the same name with `-old` behind it.
 package final class StagedDirectory {
   /// A file that was written.
   package struct Output: Hashable, Sendable {
+    /// Relative to the directory.
     package var path: String
     package var digest: SHA256Digest
     package var bytes: Int
@@ -12,23 +16,50 @@ package final class StagedDirectory {
 
   private let final: String
   private let staging: String
+  /// Open all the while, so that the last sync also reports what went wrong before it.
+  private let directory: OpenFile
   private var created: Set<String> = []
   private var files: [Output] = []
+  private var unfinished = 0
 
   /// Begins to build; what dead processes left of earlier attempts is removed first.
   ///
   /// - Precondition: The caller holds the lock of the workspace.
   /// - Throws: ``FileError``.
   package init(final: String) throws(FileError) {
-    self.final = final
     let parent = FileSystem.parent(of: final)
-    let prefix = ".\(FileSystem.name(of: final)).staged"
+    let prefix = ".\(FileSystem.name(of: final)).staged-"
     try FileSystem.createDirectory(parent)
-    for name in try FileSystem.listDirectory(parent) where name.hasPrefix(prefix) {
-      try FileSystem.removeDirectory(parent + "/" + name)
-    }
-    staging = parent + "/" + prefix
+    try StagedDirectory.cleanUp(parent, prefix: prefix, final: final)
+    let staging = "\(parent)/\(prefix)\(getpid())"
     guard unsafe mkdir(staging, 0o700) == 0 else { throw .last("create", staging) }
+    self.final = final
+    self.staging = staging
+    directory = try OpenFile(staging, O_RDONLY | O_DIRECTORY)
+  }
+
+  /// Removes what dead processes left, but first puts back what one of them had moved away.
+  private static func cleanUp(
+    _ parent: String, prefix: String, final: String
+  ) throws(FileError) {
+    for name in try FileSystem.listDirectory(parent) where name.hasPrefix(prefix) {
+      var suffix = name.dropFirst(prefix.count)
+      let isOld = suffix.hasSuffix("-old")
+      if isOld { suffix.removeLast(4) }
+      guard let process = pid_t(suffix), process > 0, !isAlive(process) else { continue }
+      let path = parent + "/" + name
+      if isOld, FileSystem.kind(final) == .missing {
+        guard unsafe rename(path, final) == 0 else { throw .last("rename", path) }
+        try FileSystem.syncDirectory(parent)
+      } else {
+        try FileSystem.removeDirectory(path)
+      }
+    }
+  }
+
+  /// Whether another process has this number; in containers an earlier one had our own.
+  private static func isAlive(_ process: pid_t) -> Bool {
+    process != getpid() && (kill(process, 0) == 0 || errno != ESRCH)
   }
 
   /// Everything written so far, by the bytes of the paths.
@@ -38,45 +69,83 @@ package final class StagedDirectory {
 
   /// Writes a file.
   ///
+  /// - Precondition: As for ``stream(_:)``.
   /// - Throws: ``FileError``.
   package func write(_ path: String, _ bytes: [UInt8]) throws(FileError) {
     var file = try stream(path)
-    try file.write(bytes)
+    try file.put(bytes)
     try finish(file)
   }
 
   /// Opens a file to be written piece by piece; ``finish(_:)`` ends it.
   ///
-  /// - Throws: ``FileError``.
+  /// - Precondition: The path is relative and has no empty component, no `.` and no `..`.
+  /// - Throws: ``FileError``, also if there is such a file.
   package func stream(_ path: String) throws(FileError) -> StagedFile {
-    precondition(!path.hasPrefix("/") && !path.split(separator: "/").contains(".."))
-    let parent = FileSystem.parent(of: path)
-    if parent != ".", created.insert(parent).inserted {
-      try FileSystem.createDirectory(staging + "/" + parent)
+    let components = path.split(separator: "/", omittingEmptySubsequences: false)
+    precondition(
+      !components.contains { ["", ".", ".."].contains($0) } && !path.utf8.contains(0),
+      "a path of a staged directory must lie inside it")
+    if components.count > 1 { try createDirectory(FileSystem.parent(of: path)) }
+    let file = try open(path)
+    unfinished += 1
+    return StagedFile(path: path, file: file)
+  }
+
+  private func open(_ path: String) throws(FileError) -> OpenFile {
+    let flags = O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC
+    let descriptor = unsafe openat(directory.descriptor, path, flags, 0o600)
+    guard descriptor >= 0 else { throw .last("create", staging + "/" + path) }
+    return OpenFile(adopting: descriptor, path: staging + "/" + path)
+  }
+
+  private func createDirectory(_ path: String) throws(FileError) {
+    guard created.insert(path).inserted else { return }
+    let above = FileSystem.parent(of: path)
+    if above != "." { try createDirectory(above) }
+    guard unsafe mkdirat(directory.descriptor, path, 0o700) == 0 else {
+      throw .last("create", staging + "/" + path)
     }
-    return StagedFile(
-      path: path,
-      file: try OpenFile(
-        staging + "/" + path, O_WRONLY | O_CREAT | O_EXCL, operation: "create"))
   }
 
   /// Ends a file and remembers its digest.
+  ///
+  /// - Throws: ``FileError``.
   package func finish(_ file: consuming StagedFile) throws(FileError) {
-    files.append(file.close())
+    files.append(try file.close())
+    unfinished -= 1
   }
 
   /// Makes the directory visible in its final place, in one step.
   ///
+  /// What stood there before is removed last. If that fails it is no error, as all is published;
+  /// the next attempt removes it.
+  ///
+  /// - Precondition: Every stream is finished.
   /// - Throws: ``FileError``.
   package func publish() throws(FileError) {
-    try syncFileSystem()
-    if FileSystem.exists(final) {
-      try exchange()
-      try FileSystem.removeDirectory(staging)
-    } else if unsafe rename(staging, final) != 0 {
-      throw .last("rename", staging)
-    }
+    precondition(unfinished == 0, "a file of a staged directory is not finished")
+    // One sync for all files: tens of thousands of single ones would take minutes.
+    guard syncfs(directory.descriptor) == 0 else { throw .last("sync", staging) }
+    let replaced = try moveIntoPlace()
     try FileSystem.syncDirectory(FileSystem.parent(of: final))
+    if let replaced { try? FileSystem.removeDirectory(replaced) }
+  }
+
+  /// - Returns: Where the directory is now that stood in the final place.
+  private func moveIntoPlace() throws(FileError) -> String? {
+    switch FileSystem.kind(final) {
+    case .missing:
+      guard unsafe rename(staging, final) == 0 else { throw .last("rename", staging) }
+      return nil
+    case .directory:
+      if try FileSystem.exchange(staging, final) { return staging }
+      let old = staging + "-old"
+      try FileSystem.replaceInSteps(final, by: staging, movingOldTo: old)
+      return old
+    case .file, .other:
+      throw FileError(path: final, operation: "create", errno: EEXIST)
+    }
   }
 
   /// Removes what was built.
@@ -84,52 +153,5 @@ package final class StagedDirectory {
   /// - Throws: ``FileError``.
   package func discard() throws(FileError) {
     try FileSystem.removeDirectory(staging)
-  }
-
-  /// One sync for all files: tens of thousands of single ones would take minutes.
-  private func syncFileSystem() throws(FileError) {
-    let directory = try OpenFile(staging, O_RDONLY | O_DIRECTORY)
-    guard syncfs(directory.descriptor) == 0 else { throw .last("sync", staging) }
-  }
-
-  /// Swaps the two directories; where the file system cannot, moves the old one away first.
-  private func exchange() throws(FileError) {
-    let renameExchange: UInt32 = 2
-    if unsafe renameat2(AT_FDCWD, staging, AT_FDCWD, final, renameExchange) == 0 { return }
-    guard errno == EINVAL || errno == ENOSYS else { throw .last("rename", staging) }
-    let old = staging + "-old"
-    guard unsafe rename(final, old) == 0 else { throw .last("rename", final) }
-    guard unsafe rename(staging, final) == 0 else { throw .last("rename", staging) }
-    guard unsafe rename(old, staging) == 0 else { throw .last("rename", old) }
-  }
-}
-
-/// A file of a staged directory while it is written.
-package struct StagedFile: ~Copyable {
-  private static let bufferBytes = 1 << 18
-
-  private let path: String
-  private let file: OpenFile
-  private var hasher = SHA256Hasher()
-  private var written = 0
-
-  init(path: String, file: consuming OpenFile) {
-    self.path = path
-    self.file = file
-  }
-
-  /// Appends bytes.
-  ///
-  /// - Throws: ``FileError``.
-  package mutating func write(_ bytes: [UInt8]) throws(FileError) {
-    try file.write(bytes, 0..<bytes.count)
-    hasher.update(bytes, 0..<bytes.count)
-    written += bytes.count
-  }
-
-  consuming func close() -> StagedDirectory.Output {
-    let path = path
-    let written = written
-    return StagedDirectory.Output(path: path, digest: hasher.finish(), bytes: written)
   }
 }
