@@ -31,6 +31,9 @@ struct XMLFeedReader: ~Copyable {
   private var cursor = 0
   private var buffer: [UInt8]
   private var atEnd = false
+  /// What stops the parser; said once the events before it were looked at, since the first fault
+  /// in the file counts.
+  private var fault: XMLFault?
   private var state = State.beforeRoot
   /// Elements below `earning` that are open, of a malformed row.
   private var depthInEarning = 0
@@ -75,6 +78,7 @@ struct XMLFeedReader: ~Copyable {
   }
 
   private mutating func parseMore() throws(FeedRefusal) -> Bool {
+    if let fault { throw refusal(fault) }
     guard !atEnd else { return false }
     let read = try source.read(into: &buffer, at: 0, count: buffer.count)
     atEnd = read == 0
@@ -86,7 +90,7 @@ struct XMLFeedReader: ~Copyable {
     do throws(XMLFault) {
       try parser.parse(buffer.span.extracting(0..<read), isLast: atEnd, into: &parsed)
     } catch {
-      throw refusal(error)
+      fault = error
     }
     return true
   }

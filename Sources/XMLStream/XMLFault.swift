@@ -2,37 +2,32 @@
 package struct XMLFault: Error, Hashable, Sendable {
   /// What it is.
   package enum Kind: Hashable, Sendable {
+    /// The rules of XML are broken, or the encoding is one that nobody here can read.
     case notWellFormed(String)
+    /// There is a DOCTYPE, whatever it holds.
     case doctype
-    /// The root element is not closed, or there is nothing at all.
+    /// The root element is not closed, or there is nothing at all (white space and comments do
+    /// not count).
     case endsInTheMiddle
+    /// Bytes that mean nothing in the encoding of the document.
     case invalidEncoding
-    case limit(String)
+    /// The document asks for more than it may.
+    case limit(XMLLimits.Exceeded)
   }
 
+  /// What it is.
   package let kind: Kind
   /// Counts from 1.
   package let line: Int
-  /// Counts from 1, in bytes; nil where the document had to be converted.
+  /// Counts from 1, in bytes; nil where the document is not in UTF-8.
   package let column: Int?
+  /// Counts from 0, a byte order mark included; nil where the document is not in UTF-8.
   package let byteOffset: Int?
-}
 
-/// How much a document may ask for.
-package struct XMLLimits: Hashable, Sendable {
-  /// Elements inside each other.
-  package var depth: Int
-  /// Bytes of one text or attribute.
-  package var value: Int
-  /// Attributes of one element.
-  package var attributes: Int
-  /// Bytes of one start tag.
-  package var tag: Int
-
-  package init(depth: Int, value: Int, attributes: Int = 64, tag: Int = 1 << 17) {
-    self.depth = depth
-    self.value = value
-    self.attributes = attributes
-    self.tag = tag
+  init(_ kind: Kind, at place: XMLPlace) {
+    self.kind = kind
+    line = Int(place.line)
+    column = place.column > 0 ? Int(place.column) : nil
+    byteOffset = place.column > 0 ? Int(place.byteOffset) : nil
   }
 }

@@ -1,130 +1,212 @@
-import CLibXML2
-
-/// Reads a document chunk by chunk through libxml2 and gives batches of flat events.
+/// Reads a document chunk by chunk and gives batches of flat events.
 ///
 /// A DOCTYPE is refused, whatever it holds, so there are no entities but the five and character
-/// references; nothing is ever loaded. Depth, texts, attributes and tags are bounded here, since
-/// libxml2 leaves most bounds to whoever handles its events.
+/// references; nothing is ever loaded. Depth, texts, attributes, tags and comments are bounded
+/// here, since libxml2 leaves most bounds to whoever handles its events.
+///
+/// The encoding is that of the byte order mark or the declaration, else UTF-8. The places of a
+/// document in another encoding are lines only.
 @safe package final class XMLStreamReader {
-  /// Small enough that the bound on tags is looked at before a tag gets expensive.
+  /// Small enough that limits are looked at before what they limit gets expensive.
   private static let sliceBytes = 1 << 16
+  /// How far a DOCTYPE is looked for behind another fault of the prolog.
+  private static let prologBytesMax = 1 << 20
 
-  private let context: XMLContext
-  private var parser: UnsafeMutablePointer<_xmlParserCtxt>?
-  private var hasBegun = false
+  private let parser: XMLParser
+  private var prolog = XMLProlog(offset: 0)
+  private var converter: XMLConverter?
+  private var converted: [UInt8] = []
 
+  /// The first bytes, while they do not tell the encoding.
+  private var head: [UInt8] = []
+  private var hasEncoding = false
+  /// The beginning of a character, or a carriage return whose line feed may follow.
+  private var rest: [UInt8] = []
+  /// A fault of the prolog, while a DOCTYPE may still follow.
+  private var withheld: XMLFault?
+  private var failure: XMLFault?
+
+  /// Makes a reader of one document.
+  ///
   /// - Parameters:
-  ///   - names: Elements and attributes that are known by index.
-  ///   - namespace: Whose elements they are.
+  ///   - names: Local names of elements and attributes that events give by index.
+  ///   - namespace: The namespace of the elements, by default namespace or prefix; attributes
+  ///     have none.
+  ///   - limits: How much the document may ask for.
   package init(names: [String], namespace: String, limits: XMLLimits) {
-    context = XMLContext(names: names, namespace: namespace, limits: limits)
-    var handler = unsafe XMLStreamReader.makeHandler()
-    let user = unsafe Unmanaged.passUnretained(context).toOpaque()
-    unsafe parser = xmlCreatePushParserCtxt(&handler, user, nil, 0, nil)
-    unsafe xmlCtxtUseOptions(parser, Int32(XML_PARSE_NONET.rawValue))
-    unsafe context.attach(parser)
-  }
-
-  deinit {
-    unsafe context.attach(nil)
-    unsafe xmlFreeParserCtxt(parser)
+    parser = XMLParser(names: names, namespace: namespace, limits: limits)
   }
 
   /// Parses the next bytes.
   ///
   /// - Parameters:
+  ///   - chunk: At most a gibibyte.
   ///   - isLast: The document ends with these bytes.
-  ///   - events: What was completed; an element that is half read comes with a later call.
-  /// - Throws: ``XMLFault``; nothing can be parsed after one.
+  ///   - events: What was completed, also if it throws; an element that is half read comes with
+  ///     a later call.
+  /// - Throws: ``XMLFault``; a call after that throws the same again.
   package func parse(
     _ chunk: Span<UInt8>, isLast: Bool, into events: inout XMLEvents
   ) throws(XMLFault) {
-    swap(&context.events, &events)
-    defer { swap(&context.events, &events) }
-    context.beginBatch()
-    context.position.append(chunk)
-    if !hasBegun, !chunk.isEmpty {
-      hasBegun = true
-      if context.position.prologHasDoctype() { throw context.makeFault(.doctype) }
-    }
-    var start = 0
-    while start < chunk.count {
-      let end = min(start + XMLStreamReader.sliceBytes, chunk.count)
-      try feed(chunk.extracting(start..<end), terminate: false)
-      start = end
-    }
-    if isLast { try finish() }
-  }
-
-  private func feed(_ slice: Span<UInt8>, terminate: Bool) throws(XMLFault) {
-    context.fed += slice.count
-    let result = unsafe slice.withUnsafeBytes { raw in
-      unsafe xmlParseChunk(
-        parser, raw.baseAddress?.assumingMemoryBound(to: CChar.self), Int32(raw.count),
-        terminate ? 1 : 0)
-    }
-    try check(result, terminated: terminate)
-    if context.pendingBytes > context.limits.tag + slice.count, context.isInTag {
-      throw context.makeFault(.limit("a tag of more than \(context.limits.tag) bytes"))
+    precondition(chunk.count <= 1 << 30, "offsets into a batch have 32 bits")
+    parser.beginBatch(&events)
+    defer { parser.endBatch(&events) }
+    if let failure { throw failure }
+    do throws(XMLFault) {
+      try take(chunk, isLast: isLast)
+      if isLast { try finish(.endsInTheMiddle) }
+    } catch {
+      failure = error
+      throw error
     }
   }
 
-  private func finish() throws(XMLFault) {
-    guard context.position.total > 0 else { throw context.makeFault(.endsInTheMiddle) }
-    let result = unsafe xmlParseChunk(parser, nil, 0, 1)
-    try check(result, terminated: true)
-    if !context.rootClosed { throw context.makeFault(.endsInTheMiddle) }
+  private func take(_ chunk: Span<UInt8>, isLast: Bool) throws(XMLFault) {
+    guard !hasEncoding else { return try decode(chunk) }
+    unsafe chunk.withUnsafeBufferPointer { unsafe head.append(contentsOf: $0) }
+    guard let encoding = XMLEncoding.detect(head, isWhole: isLast) else { return }
+    hasEncoding = true
+    let start = try begin(encoding)
+    let bytes = head
+    head = []
+    try decode(bytes.span.extracting(min(start, bytes.count)..<bytes.count))
   }
 
-  private func check(_ result: Int32, terminated: Bool) throws(XMLFault) {
-    if let fault = context.fault { throw fault }
-    let isWellFormed = unsafe parser?.pointee.wellFormed == 1
-    guard result != 0 || !isWellFormed else { return }
-    let error = unsafe xmlCtxtGetLastError(parser)
-    let code = unsafe error?.pointee.code ?? 0
-    // Errors of namespaces leave a document well-formed; its elements are then not known.
-    if isWellFormed, !terminated { return }
-    if isWellFormed, context.rootClosed { return }
-    if terminated, !context.rootClosed, context.isAtEnd {
-      throw context.makeFault(.endsInTheMiddle)
+  /// - Returns: How many bytes its mark has.
+  private func begin(_ encoding: XMLEncoding) throws(XMLFault) -> Int {
+    switch encoding {
+    case .utf8(let count):
+      parser.skip(count)
+      prolog = XMLProlog(offset: count)
+      return count
+    case .other(let name, let count):
+      guard let converter = XMLConverter(from: name) else {
+        return try fail(.notWellFormed("the encoding \(name) is not known"))
+      }
+      self.converter = converter
+      converted = Array(repeating: 0, count: XMLStreamReader.sliceBytes)
+      parser.expectConvertedBytes()
+      return count
+    case .contradiction:
+      return try fail(.invalidEncoding)
     }
-    var message = "error \(code)"
-    if let text = unsafe error?.pointee.message {
-      message = unsafe String(cString: text)
-      while message.last?.isNewline == true { message.removeLast() }
-    }
-    let isEncoding =
-      code == XML_ERR_INVALID_ENCODING.rawValue || code == XML_I18N_CONV_FAILED.rawValue
-      || message.hasPrefix("Input is not proper UTF-8")
-    throw context.makeFault(isEncoding ? .invalidEncoding : .notWellFormed(message))
   }
 
-  private static func makeHandler() -> xmlSAXHandler {
-    var handler = unsafe xmlSAXHandler()
-    unsafe handler.initialized = UInt32(XML_SAX2_MAGIC)
-    unsafe handler.startElementNs = { user, name, _, uri, _, _, count, _, attributes in
-      unsafe XMLStreamReader.context(user)?.startElement(
-        name, uri, attributeCount: Int(count), attributes)
-    }
-    unsafe handler.endElementNs = { user, _, _, _ in
-      unsafe XMLStreamReader.context(user)?.endElement()
-    }
-    unsafe handler.characters = { user, text, count in
-      unsafe XMLStreamReader.context(user)?.characters(text, count: Int(count))
-    }
-    unsafe handler.cdataBlock = { user, text, count in
-      unsafe XMLStreamReader.context(user)?.characters(text, count: Int(count))
-    }
-    unsafe handler.internalSubset = { user, _, _, _ in
-      unsafe XMLStreamReader.context(user)?.stop(.doctype)
-    }
-    // Errors are asked for after each chunk; without a handler libxml2 would print them.
-    unsafe handler.serror = { _, _ in }
-    return unsafe handler
+  /// A fault of the declaration still lets a DOCTYPE behind it come first.
+  private func fail(_ kind: XMLFault.Kind) throws(XMLFault) -> Int {
+    withheld = XMLFault(kind, at: parser.place(0))
+    return 0
   }
 
-  private static func context(_ user: UnsafeMutableRawPointer?) -> XMLContext? {
-    guard let user = unsafe user else { return nil }
-    return unsafe Unmanaged<XMLContext>.fromOpaque(user).takeUnretainedValue()
+  // MARK: From bytes of the file to UTF-8
+
+  private func decode(_ bytes: Span<UInt8>) throws(XMLFault) {
+    guard let converter else {
+      var start = 0
+      while start < bytes.count {
+        let end = min(start + XMLStreamReader.sliceBytes, bytes.count)
+        try validate(bytes.extracting(start..<end))
+        start = end
+      }
+      return
+    }
+    converter.append(bytes)
+    var output: [UInt8] = []
+    swap(&output, &converted)
+    defer { swap(&output, &converted) }
+    while true {
+      let (count, ending) = converter.convert(into: &output)
+      try join(output.span.extracting(0..<count)) { text throws(XMLFault) in
+        let end = text.count - (XMLStreamReader.endsWithReturn(text) ? 1 : 0)
+        try push(text.extracting(0..<end))
+        return end
+      }
+      switch ending {
+      case .whole: return
+      case .full: continue
+      case .invalid: try finish(.invalidEncoding)
+      }
+    }
+  }
+
+  private func validate(_ bytes: Span<UInt8>) throws(XMLFault) {
+    try join(bytes) { text throws(XMLFault) in
+      var end = text.count
+      var isInvalid = false
+      do throws(UTF8.ValidationError) {
+        _ = try UTF8Span(validating: text)
+        if XMLStreamReader.endsWithReturn(text) { end -= 1 }
+      } catch {
+        end = error.byteOffsets.lowerBound
+        isInvalid =
+          error.kind != .truncatedScalar || error.byteOffsets.upperBound < text.count
+      }
+      try push(text.extracting(0..<end))
+      if isInvalid {
+        rest = []
+        try finish(.invalidEncoding)
+      }
+      return end
+    }
+  }
+
+  /// Puts what was left over in front of bytes.
+  ///
+  /// - Parameter body: Returns how many bytes it took; the others are left over.
+  private func join(
+    _ bytes: Span<UInt8>, _ body: (Span<UInt8>) throws(XMLFault) -> Int
+  ) throws(XMLFault) {
+    guard !rest.isEmpty else {
+      let end = try body(bytes)
+      for index in end..<bytes.count { rest.append(bytes[index]) }
+      return
+    }
+    var joined = rest
+    unsafe bytes.withUnsafeBufferPointer { unsafe joined.append(contentsOf: $0) }
+    let end = try body(joined.span)
+    rest = Array(joined[end...])
+  }
+
+  private static func endsWithReturn(_ text: Span<UInt8>) -> Bool {
+    !text.isEmpty && text[text.count - 1] == 0x0D
+  }
+
+  // MARK: From UTF-8 to events
+
+  private func push(_ text: Span<UInt8>) throws(XMLFault) {
+    guard !text.isEmpty else { return }
+    parser.announce(text)
+    if !prolog.isOver {
+      prolog.scan(text)
+      if let offset = prolog.doctypeOffset {
+        throw XMLFault(.doctype, at: parser.place(offset))
+      }
+    }
+    if withheld == nil {
+      do throws(XMLFault) {
+        try parser.feed(text)
+        return
+      } catch {
+        withheld = error
+      }
+    }
+    let isFar = parser.total > XMLStreamReader.prologBytesMax
+    if prolog.isOver || isFar, let withheld { throw withheld }
+  }
+
+  /// - Parameter ending: What is wrong with bytes that are left over, and with a root that is not
+  ///   closed.
+  private func finish(_ ending: XMLFault.Kind) throws(XMLFault) {
+    if let withheld { throw withheld }
+    var isCut = ending == .invalidEncoding
+    if rest == [0x0D] {
+      rest = []
+      try push([0x0D].span)
+    } else if !rest.isEmpty || converter?.hasRest == true {
+      isCut = true
+    }
+    if let withheld { throw withheld }
+    guard isCut else { return try parser.finish(nil) }
+    try parser.finish(parser.rootClosed ? .invalidEncoding : ending)
   }
 }
