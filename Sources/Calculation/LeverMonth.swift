@@ -4,7 +4,8 @@ import ExactMoney
 /// The lines of one partner, program, lever and period of transaction dates, in order: what tiers
 /// and the cap look at together (docs/rules.md, "Tiers", "Cap").
 struct LeverMonth {
-  let plan: Plan
+  /// Of tiers and cap.
+  let planCurrency: Currency
   let lever: Lever
   let period: Period
   let rates: ExchangeRates
@@ -12,22 +13,35 @@ struct LeverMonth {
 
   /// Works out what each line earns.
   ///
-  /// - Parameter lines: By transaction date and earningId; their `earned` is what the row alone
-  ///   gives.
+  /// - Parameters:
+  ///   - lines: By transaction date and earningId; their `earned` is what the row alone gives.
+  ///   - running: Where the month stands with the lines posted earlier; moved on.
   /// - Returns: False if an exchange rate is missing: then all of it waits.
   /// - Throws: ``MoneyError/overflow``.
-  func apply(to lines: inout [EarningLine]) throws(MoneyError) -> Bool {
+  func apply(
+    to lines: inout [EarningLine], after running: inout RunningMonth
+  ) throws(MoneyError) -> Bool {
     guard canBeConverted(lines) else {
-      for line in lines.indices where isTiered(lines[line]) {
+      for line in lines.indices {
+        lines[line].isWaiting = true
+        guard isTiered(lines[line]) else { continue }
         lines[line].earned = nil
-        lines[line].earnedCurrency = plan.currency
+        lines[line].earnedCurrency = planCurrency
         lines[line].rate = nil
       }
       return false
     }
-    if case .tiers(let tiers) = lever.rule { try applyTiers(tiers, to: &lines) }
-    if let cap = lever.cap { try applyCap(cap, to: &lines) }
+    if case .tiers(let tiers) = lever.rule {
+      try applyTiers(tiers, to: &lines, &running.basis)
+    }
+    if let cap = lever.cap { try applyCap(cap, to: &lines, &running.earned) }
     return true
+  }
+
+  /// Whether what was posted earlier counts for the lines to come.
+  var isRunning: Bool {
+    if case .tiers = lever.rule { return true }
+    return lever.cap != nil
   }
 
   private func isTiered(_ line: EarningLine) -> Bool {
@@ -43,13 +57,12 @@ struct LeverMonth {
   }
 
   private func rate(_ currency: Currency) -> ExactRate? {
-    rates.rate(period, from: currency, to: plan.currency)
+    rates.rate(period, from: currency, to: planCurrency)
   }
 
   private func applyTiers(
-    _ tiers: Tiers, to lines: inout [EarningLine]
+    _ tiers: Tiers, to lines: inout [EarningLine], _ basis: inout ExactAmount
   ) throws(MoneyError) {
-    var basis = ExactAmount.zero
     var before = try tiers.earnings(basis: basis, rounding)
     for line in lines.indices where isTiered(lines[line]) {
       let record = lines[line].record
@@ -58,16 +71,15 @@ struct LeverMonth {
       basis = try basis.plus(converted)
       let after = try tiers.earnings(basis: basis, rounding)
       lines[line].earned = try after.minus(before)
-      lines[line].earnedCurrency = plan.currency
+      lines[line].earnedCurrency = planCurrency
       lines[line].rate = nil
       before = after
     }
   }
 
   private func applyCap(
-    _ cap: ExactAmount, to lines: inout [EarningLine]
+    _ cap: ExactAmount, to lines: inout [EarningLine], _ sum: inout ExactAmount
   ) throws(MoneyError) {
-    var sum = ExactAmount.zero
     for line in lines.indices {
       guard let earned = lines[line].earned else { continue }
       let inPlan = try earned.times(

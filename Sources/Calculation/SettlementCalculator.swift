@@ -8,57 +8,90 @@ package struct SettlementCalculator: Sendable {
   let rates: ExchangeRates
   let rounding: RoundingMode
   let period: Period
+  private let kept: KeptPlans
 
+  /// - Parameters:
+  ///   - period: The one that is open.
+  ///   - kept: The plans of closed periods.
   package init(
     registry: Registry, plans: Plans, rates: ExchangeRates, rounding: RoundingMode,
-    period: Period
+    period: Period, kept: KeptPlans = KeptPlans()
   ) {
     self.registry = registry
     self.plans = plans
     self.rates = rates
     self.rounding = rounding
     self.period = period
+    self.kept = kept
   }
 
-  /// The settlement of one balance.
+  /// What a settlement is made of.
+  package struct Account {
+    /// Index in ``Registry/partners``.
+    package var partner: Int
+    /// Index in ``Plans``.
+    package var program: Int
+    /// Lines by lever, period, transaction date and earningId (bytes).
+    package var accepted: [EarningLine] = []
+    /// Lines for information, in any order.
+    package var ineligible: [EarningLine] = []
+    /// Those that count in this period, in any order.
+    package var adjustments: [Adjustment] = []
+    /// The closings of the period before, one per currency, by currency.
+    package var openings: [Opening] = []
+    /// Where levers' months stand with what was posted earlier.
+    package var running: [LeverMonthKey: RunningMonth] = [:]
+
+    package init(partner: Int, program: Int) {
+      self.partner = partner
+      self.program = program
+    }
+  }
+
+  /// The settlements of a partner in a program, by currency.
   ///
-  /// - Parameters:
-  ///   - accepted: Lines by lever, period, transaction date and earningId (bytes).
-  ///   - ineligible: Lines for information, in any order.
-  ///   - adjustments: Those that count in this period, in any order.
-  ///   - opening: The closing of the period before, if there is a balance.
-  ///   - idPrecedes: Orders two lines by the bytes of their earningIds.
+  /// One in the payment currency, and one more for each balance that moves into it.
+  ///
+  /// - Parameter idPrecedes: Orders two lines by the bytes of their earningIds.
   /// - Throws: ``CalculationFault``.
   package func settle(
-    partner: Int, program: Int, accepted: [EarningLine], ineligible: [EarningLine],
-    adjustments: [Adjustment], opening: (currency: Currency, amounts: Opening)?,
-    idPrecedes: (EarningLine, EarningLine) -> Bool
-  ) throws(CalculationFault) -> Settlement {
-    let profile = registry.paymentProfile(partner: partner, program: program)
-    let currency = profile?.currency ?? opening?.currency ?? plans[program].currency
+    _ account: Account, idPrecedes: (EarningLine, EarningLine) -> Bool
+  ) throws(CalculationFault) -> [Settlement] {
+    let profile = registry.paymentProfile(partner: account.partner, program: account.program)
+    let openings = account.openings.filter { !$0.isZero }
+    let currency =
+      profile?.currency ?? openings.first?.currency ?? plans[account.program].currency
     var settlement = Settlement(
-      partner: partner, program: program, currency: currency, opening: opening?.amounts)
+      partner: account.partner, program: account.program, currency: currency,
+      opening: openings.first { $0.currency == currency })
     settlement.paymentMethod = profile?.method
     do throws(MoneyError) {
-      settlement.lines = try earn(accepted, plans[program])
+      try earn(account, &settlement)
       settlement.lines.sort { LineOrder.precedes($0, $1, idPrecedes) }
-      settlement.ineligible = ineligible.sorted { LineOrder.precedes($0, $1, idPrecedes) }
+      settlement.ineligible = account.ineligible.sorted {
+        LineOrder.precedes($0, $1, idPrecedes)
+      }
       var missingRate = settlement.lines.contains { $0.earned == nil }
       try addSubtotals(&settlement, &missingRate)
+      var moved: [Settlement] = []
+      var adjustments = account.adjustments
+      for opening in openings where opening.currency != currency {
+        moved.append(try move(opening, to: &settlement, &adjustments, &missingRate))
+      }
       try addAdjustments(adjustments, &settlement, &missingRate)
       try close(&settlement, missingRate: missingRate)
+      return (moved + [settlement]).sorted { $0.currency < $1.currency }
     } catch {
-      throw CalculationFault(partner: partner, program: program, cause: error)
+      throw CalculationFault(partner: account.partner, program: account.program, cause: error)
     }
-    return settlement
   }
 
   /// Tiers and caps, lever by lever and month by month.
   private func earn(
-    _ accepted: [EarningLine], _ plan: Plan
-  ) throws(MoneyError) -> [EarningLine] {
-    var result: [EarningLine] = []
-    result.reserveCapacity(accepted.count)
+    _ account: Account, _ settlement: inout Settlement
+  ) throws(MoneyError) {
+    let accepted = account.accepted
+    settlement.lines.reserveCapacity(accepted.count)
     var start = 0
     while start < accepted.count {
       let first = accepted[start]
@@ -69,16 +102,62 @@ package struct SettlementCalculator: Sendable {
         end += 1
       }
       var lines = Array(accepted[start..<end])
-      let month = LeverMonth(
-        plan: plan, lever: plan.levers[Int(first.record.lever)], period: first.period,
-        rates: rates, rounding: rounding)
-      if try !month.apply(to: &lines) {
-        for line in lines.indices { lines[line].isWaiting = true }
+      let key = LeverMonthKey(lever: Int(first.record.lever), month: first.period)
+      let month = month(key, program: account.program)
+      var running = account.running[key] ?? RunningMonth()
+      if try month.apply(to: &lines, after: &running), month.isRunning {
+        settlement.months.append(
+          PostedMonth(lever: key.lever, month: key.month, running: running))
       }
-      result += lines
+      settlement.lines += lines
       start = end
     }
-    return result
+  }
+
+  /// A closed month goes by the tiers and the cap that were kept when it was closed.
+  private func month(_ key: LeverMonthKey, program: Int) -> LeverMonth {
+    let plan = plans[program]
+    let lever = plan.levers[key.lever]
+    let terms = kept.terms(of: lever, in: plan, month: key.month)
+    return LeverMonth(
+      planCurrency: terms.currency, lever: terms.lever, period: key.month, rates: rates,
+      rounding: rounding)
+  }
+
+  /// Moves a balance into the payment currency (docs/rules.md, "From lines to a balance").
+  ///
+  /// - Returns: The settlement that leaves the old balance at zero.
+  private func move(
+    _ opening: Opening, to settlement: inout Settlement, _ adjustments: inout [Adjustment],
+    _ missingRate: inout Bool
+  ) throws(MoneyError) -> Settlement {
+    var old = Settlement(
+      partner: settlement.partner, program: settlement.program, currency: opening.currency,
+      opening: opening)
+    old.paymentMethod = settlement.paymentMethod
+    if !opening.balance.isZero {
+      var change = Adjustment(
+        adjustmentId: "", partner: settlement.partner, program: settlement.program,
+        amount: try opening.balance.exact(), currency: opening.currency, appliesTo: period,
+        reasonCode: Adjustment.currencyChange)
+      adjustments.append(change)
+      change.amount = try opening.balance.negated.exact()
+      var complete = false
+      try addAdjustments([change], &old, &complete)
+    }
+    old.coop = opening.coop.negated
+    old.coopMoved = old.coop
+    if let rate = rates.rate(period, from: opening.currency, to: settlement.currency) {
+      let coop = try Money(
+        converting: opening.coop.exact(), at: rate, to: settlement.currency, rounding)
+      settlement.coopMoved = try settlement.coopMoved.plus(coop)
+      settlement.coop = try settlement.coop.plus(coop)
+    } else {
+      missingRate = true
+    }
+    old.closing = .zero(opening.currency)
+    old.coopClosing = .zero(opening.currency)
+    return old
   }
 
   private func addSubtotals(

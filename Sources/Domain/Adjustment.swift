@@ -2,6 +2,9 @@ package import ExactMoney
 
 /// A manual adjustment of a partner's balance in one program.
 package struct Adjustment: Hashable, Sendable {
+  /// The reason code of the adjustments that move a balance into another currency.
+  package static let currencyChange = "currencyChange"
+
   package var adjustmentId: String
   /// Index in ``Registry/partners``.
   package var partner: Int

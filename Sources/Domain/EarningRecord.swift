@@ -14,9 +14,9 @@ package struct EarningRecord: BitwiseCopyable, Sendable {
   package var recordByteOffset: Int64 = 0
   package var recordBytes: UInt32 = 0
   package var recordColumn: UInt32 = 0
-  /// The row's number among all rows taken in.
-  package var ordinal: UInt32 = 0
-  /// The feed's number among all feeds.
+  /// Counts the rows of its feed from 0.
+  package var row: UInt32 = 0
+  /// The ledger's number of the feed.
   package var feed: UInt32 = 0
   /// Of the record.
   package var line: UInt32 = 0
@@ -41,6 +41,34 @@ package struct EarningRecord: BitwiseCopyable, Sendable {
   package var termsBytes: UInt32 = 0
 
   package init() {}
+
+  /// The fixed part of a row that was decoded; `row`, `feed` and `termsBytes` are for the ledger.
+  package init(_ batch: EarningBatch, _ row: Int) {
+    amountPicos = batch.amounts[row].picos
+    earnedPicos = batch.earned[row].picos
+    rateParts = batch.rates[row].parts
+    line = batch.lines[row]
+    let place = batch.place(row, .earningId)
+    idLine = UInt32(place.line)
+    idColumn = UInt32(place.column)
+    idByteOffset = Int64(place.byteOffset ?? -1)
+    recordByteOffset = Int64(batch.byteOffsets[row])
+    recordBytes = batch.recordEnd[row] - batch.recordStart[row]
+    recordColumn = batch.columns[row]
+    partner = batch.partners[row]
+    dayNumber = batch.days[row].number
+    program = Int16(batch.programs[row])
+    lever = Int16(batch.levers[row])
+    typeNumber = batch.earningTypes[row].rawValue
+    currencyIndex = batch.currencies[row].index
+    reasonBits = batch.reasons[row].rawValue
+    flagBits = batch.flags[row].rawValue
+    earningIdBytes = UInt32(batch.range(row, .earningId).count)
+    transactionIdBytes = UInt32(batch.range(row, .transactionId).count)
+    customerNameBytes = UInt32(batch.range(row, .customerName).count)
+    productNameBytes = UInt32(batch.range(row, .productName).count)
+    reasonCodeBytes = UInt32(batch.range(row, .reasonCode).count)
+  }
 
   /// The texts that are kept, in the order in which they stand behind the record.
   package enum Text: Int, CaseIterable, Sendable {

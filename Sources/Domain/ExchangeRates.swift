@@ -3,7 +3,7 @@ package import ExactMoney
 /// Exchange rates by period and pair; there is no implied inverse and no implied cross rate.
 package struct ExchangeRates: Sendable {
   /// Which rate is meant.
-  package struct Key: Hashable, Sendable {
+  package struct Key: Hashable, Comparable, Sendable {
     package var period: Period
     package var from: Currency
     package var to: Currency
@@ -12,6 +12,11 @@ package struct ExchangeRates: Sendable {
       self.period = period
       self.from = from
       self.to = to
+    }
+
+    package static func < (left: Key, right: Key) -> Bool {
+      if left.period != right.period { return left.period < right.period }
+      return (left.from, left.to) < (right.from, right.to)
     }
   }
 

@@ -74,7 +74,7 @@ package struct PostedAdjustment: Sendable {
   }
 }
 
-/// What a balance was when the period opened.
+/// What a balance was when the period opened; both amounts are in its currency.
 package struct Opening: Hashable, Sendable {
   package var balance: Money
   package var coop: Money
@@ -82,6 +82,37 @@ package struct Opening: Hashable, Sendable {
   package init(balance: Money, coop: Money) {
     self.balance = balance
     self.coop = coop
+  }
+
+  package var currency: Currency { balance.currency }
+  package var isZero: Bool { balance.isZero && coop.isZero }
+}
+
+/// How far tiers and cap of one lever had come in one month of transaction dates.
+package struct RunningMonth: Hashable, Sendable {
+  /// The basis of the tiers, in the plan's currency.
+  package var basis = ExactAmount.zero
+  /// What the lines earned before the cap, in the plan's currency.
+  package var earned = ExactAmount.zero
+
+  package init(basis: ExactAmount = .zero, earned: ExactAmount = .zero) {
+    self.basis = basis
+    self.earned = earned
+  }
+}
+
+/// Where a lever's month stands once the lines of a period are posted.
+package struct PostedMonth: Hashable, Sendable {
+  /// Index in ``Plan/levers``.
+  package var lever: Int
+  /// The period of the transaction dates.
+  package var month: Period
+  package var running: RunningMonth
+
+  package init(lever: Int, month: Period, running: RunningMonth) {
+    self.lever = lever
+    self.month = month
+    self.running = running
   }
 }
 
@@ -120,7 +151,11 @@ package struct Settlement: Sendable {
   package var closing: Money
   package var coopOpening: Money
   package var coop: Money
+  /// The part of `coop` that a change of the payment currency moved, no earning's.
+  package var coopMoved: Money
   package var coopClosing: Money
+  /// Of levers with tiers or a cap.
+  package var months: [PostedMonth] = []
   package var status = PaymentStatus.nothingDue
   package var holds: HoldReasons = []
   package var paymentMethod: PaymentMethod?
@@ -141,6 +176,7 @@ package struct Settlement: Sendable {
     closing = self.opening
     coopOpening = opening?.coop ?? zero
     coop = zero
+    coopMoved = zero
     coopClosing = coopOpening
   }
 

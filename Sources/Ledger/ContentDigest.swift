@@ -10,17 +10,27 @@ struct ContentDigest {
   private let hash: SipHash128
   private let programs: [[UInt8]]
   private let levers: [[[UInt8]]]
+  private let programDigests: [UInt64]
   private var scratch: [UInt8] = []
 
   init(hash: SipHash128, plans: Plans?) {
     self.hash = hash
     programs = plans?.plans.map { Array($0.program.utf8) } ?? []
     levers = plans?.plans.map { plan in plan.levers.map { Array($0.name.utf8) } } ?? []
+    programDigests = programs.map { hash.hash($0.span).high }
     scratch.reserveCapacity(1024)
   }
 
   func id(_ batch: EarningBatch, _ row: Int, _ field: EarningField) -> Hash128 {
     hash.hash(batch.bytes.span.extracting(batch.range(row, field)))
+  }
+
+  /// By which two rows are known to be of the same partner and program.
+  func owner(_ batch: EarningBatch, _ row: Int) -> UInt64 {
+    let partner = id(batch, row, .participantId).low
+    let program = Int(batch.programs[row])
+    if program >= 0, program < programDigests.count { return partner ^ programDigests[program] }
+    return partner ^ id(batch, row, .programName).high
   }
 
   mutating func content(_ batch: EarningBatch, _ row: Int) -> Hash128 {

@@ -2,103 +2,184 @@ package import ByteStreams
 package import Domain
 import ExactMoney
 
-/// The rows taken in, on disk beside the ledger, and where each one ended.
+/// The books of the open period: every row that takes part in it, and where each one ended.
 ///
 /// A feed's rows are recorded batch by batch, then resolved against everything known, and only
-/// then committed or rolled back as a whole. Memory holds one byte per row and what a partition
-/// needs; the rest is spilled, partitioned once by partner for the calculation and once by
-/// earningId to find duplicates, conflicts and replacements.
+/// then committed or rolled back as a whole. Memory holds what a partition needs; the rest is
+/// spilled, partitioned once by partner for the calculation and once by earningId to find
+/// duplicates, conflicts and replacements.
 package final class EarningBooks {
   package static let partnerPartitions = 256
   private static let texts = EarningRecord.Text.allCases
-  static let idPartitions = 256
 
+  package let fates: RowFates
+  private let index: KeyIndex
   private let partnerCount: Int
   private var digest: ContentDigest
-  let rows: SpillFile
-  /// Of the feeds committed so far.
-  let known: SpillFile
+  private let rows: SpillFile
+  /// Of the feeds committed so far by this run.
+  private let known: SpillFile
   /// Of the feed being recorded.
-  let fresh: SpillFile
-  /// By ordinal: a raw ``Bucket``, 0 while undecided.
-  private(set) var fates: [UInt8] = []
-  /// The day of the earning that a row follows, by ordinal.
-  private(set) var followedDays: [UInt32: Day] = [:]
-
+  private let fresh: SpillFile
+  private let emptyFresh: SpillFile.Checkpoint
   private var rowsCheckpoint: SpillFile.Checkpoint
-  private var firstOrdinal = 0
-  private var feed: UInt32 = 0
+  /// The feed being recorded.
+  package private(set) var feed: UInt32 = 0
+  private var row: UInt32 = 0
+  /// The latest transaction date of its rows that were neither accepted nor rejected.
+  package private(set) var openDay: Day?
+  /// Earlier periods to which recorded rows belong.
+  package private(set) var earlierMonths: Set<Period> = []
+  private let firstDay: Day
   private var scratch: [UInt8] = []
+  /// Earnings of earlier feeds that became accepted now, whose followers come along.
+  private var newlyAccepted: [FollowedEarning] = []
 
   /// - Parameters:
-  ///   - plans: Without them, programs and levers are compared as they are written.
   ///   - directory: Where temporary files may stand; they have no name and die with the process.
   ///   - key: A secret of the ledger, so that nobody can make ids that fall together.
+  ///   - plans: Without them, programs and levers are compared as they are written.
+  ///   - index: Everything taken in by earlier runs.
+  /// - Throws: ``FileError``.
   package init(
-    directory: String, key: (UInt64, UInt64), plans: Plans?, partnerCount: Int
+    directory: String, key: (UInt64, UInt64), plans: Plans?, partnerCount: Int,
+    fates: RowFates, index: KeyIndex
   ) throws(FileError) {
+    self.fates = fates
+    self.index = index
     self.partnerCount = partnerCount
+    firstDay = fates.period.firstDay
     digest = ContentDigest(hash: SipHash128(key0: key.0, key1: key.1), plans: plans)
     rows = try SpillFile(directory: directory, partitions: EarningBooks.partnerPartitions)
-    known = try SpillFile(directory: directory, partitions: EarningBooks.idPartitions)
-    fresh = try SpillFile(directory: directory, partitions: EarningBooks.idPartitions)
+    known = try SpillFile(directory: directory, partitions: KnownKey.partitions)
+    fresh = try SpillFile(directory: directory, partitions: KnownKey.partitions)
     rowsCheckpoint = rows.checkpoint()
+    emptyFresh = fresh.checkpoint()
   }
+
+  // MARK: Feeds of earlier runs
+
+  /// Records a row of a feed taken in by an earlier run, so that it takes part in the period.
+  ///
+  /// - Parameter terms: What a row that follows another needs to be priced again.
+  /// - Throws: ``FileError``.
+  package func recordAgain(
+    _ batch: EarningBatch, _ row: Int, feed: Int, terms: () -> PricingTerms
+  ) throws(FileError) {
+    self.feed = UInt32(feed)
+    self.row = UInt32(batch.firstRow + row)
+    let follows = batch.flags[row].contains(.follows)
+    let record = makeRecord(batch, row, terms: follows ? terms() : nil)
+    try rows.append(partition(ofPartner: Int(record.partner)), bytes: scratch)
+  }
+
+  /// Notes that a row of an earlier feed is accepted from now on.
+  ///
+  /// - Throws: What the ledger throws.
+  package func accept(_ key: RowKey, _ batch: EarningBatch, _ row: Int) throws {
+    try fates.change(key, to: RowFate(.accepted))
+    newlyAccepted.append(
+      FollowedEarning(
+        id: digest.id(batch, row, .earningId), owner: digest.owner(batch, row),
+        day: batch.days[row]))
+  }
+
+  /// Lets the rows that take newly accepted earnings back follow them, and what follows these.
+  ///
+  /// - Throws: ``FileError``; what the ledger throws.
+  package func takeFollowersAlong() throws {
+    while !newlyAccepted.isEmpty {
+      let targets = Dictionary(grouping: newlyAccepted, by: \.id)
+      newlyAccepted = []
+      for reference in try references(to: Array(targets.keys)) {
+        for target in targets[reference.id] ?? [] where target.owner == reference.key.owner {
+          try follow(reference, target)
+        }
+      }
+    }
+  }
+
+  private func follow(_ reference: KnownEarning, _ target: FollowedEarning) throws {
+    let fate = try fates.fate(of: reference.row)
+    switch fate.bucket {
+    case .ineligible:
+      try fates.change(reference.row, to: RowFate(.accepted), following: target.day)
+      newlyAccepted.append(FollowedEarning(followerOf: reference.key))
+    case .accepted where try fates.isSettled(reference.row): break
+    case .accepted, .notYetDue:
+      if fates.followedDay(of: reference.row) != target.day {
+        try fates.change(reference.row, to: fate, following: target.day)
+      }
+    default: break
+    }
+  }
+
+  // MARK: A new feed
 
   /// Begins to record a feed.
   package func begin(feed: Int) {
     self.feed = UInt32(feed)
-    firstOrdinal = fates.count
+    row = 0
+    openDay = nil
     rowsCheckpoint = rows.checkpoint()
     fresh.rollback(to: emptyFresh)
+    fates.begin(feed: feed)
   }
-
-  private lazy var emptyFresh = fresh.checkpoint()
 
   /// Records the rows of a batch; rejected ones only by their fate.
   ///
   /// - Parameters:
+  ///   - lastDay: Of the open period; rows of later days are not due yet.
   ///   - terms: What a row that follows another needs to be priced again.
+  /// - Throws: ``FileError``.
   package func record(
     _ batch: EarningBatch, lastDay: Day, terms: (Int) -> PricingTerms
   ) throws(FileError) {
-    for row in 0..<batch.count {
-      let flags = batch.flags[row]
+    for position in 0..<batch.count {
+      let flags = batch.flags[position]
       if flags.contains(.rejected) {
-        fates.append(Bucket.rejected.rawValue)
-        continue
+        fates.append(RowFate(.rejected))
+      } else {
+        let follows = flags.contains(.follows)
+        let record = makeRecord(batch, position, terms: follows ? terms(position) : nil)
+        let verdict = EarningBooks.verdict(record, lastDay: lastDay)
+        fates.append(RowFate(verdict, record.reasons))
+        if verdict != .accepted { openDay = max(openDay ?? record.day, record.day) }
+        let location = try rows.append(
+          partition(ofPartner: Int(record.partner)), bytes: scratch)
+        try note(batch, position, record, verdict, location: location)
       }
-      let follows = flags.contains(.follows)
-      let record = makeRecord(batch, row, terms: follows ? terms(row) : nil)
-      fates.append(0)
-      let partition = self.partition(ofPartner: Int(record.partner))
-      let location = try rows.append(partition, bytes: scratch)
-      try note(batch, row, record, location: location, lastDay: lastDay)
+      row += 1
     }
   }
 
+  private static func verdict(_ record: EarningRecord, lastDay: Day) -> Bucket {
+    if record.day > lastDay { return .notYetDue }
+    return record.reasons.isEmpty ? .accepted : .ineligible
+  }
+
   private func note(
-    _ batch: EarningBatch, _ row: Int, _ record: EarningRecord, location: UInt64, lastDay: Day
+    _ batch: EarningBatch, _ position: Int, _ record: EarningRecord, _ verdict: Bucket,
+    location: UInt64
   ) throws(FileError) {
-    let verdict: Bucket =
-      record.day > lastDay ? .notYetDue : record.reasons.isEmpty ? .accepted : .ineligible
     let follows = record.flags.contains(.follows)
-    let id = digest.id(batch, row, .earningId)
     var entry = KnownEarning(
-      id: id, content: digest.content(batch, row), location: location, ordinal: record.ordinal,
-      dayNumber: record.dayNumber, partner: record.partner, program: record.program,
-      verdict: verdict.rawValue, kind: follows ? KnownEarning.follower : KnownEarning.row)
+      key: KnownKey(
+        id: digest.id(batch, position, .earningId), content: digest.content(batch, position),
+        owner: digest.owner(batch, position), feed: record.feed, row: record.row,
+        line: record.line, day: record.day, kind: follows ? .follower : .row,
+        verdict: verdict),
+      location: location)
     try append(entry)
     guard follows else { return }
-    entry.content = id
-    entry.id = digest.id(batch, row, .relatedEarningId)
-    entry.kind = KnownEarning.reference
+    entry.key.content = entry.key.id
+    entry.key.id = digest.id(batch, position, .relatedEarningId)
+    entry.key.kind = .reference
     try append(entry)
   }
 
   private func append(_ entry: KnownEarning) throws(FileError) {
-    let partition = Int(truncatingIfNeeded: entry.id.high) & (EarningBooks.idPartitions - 1)
-    try fresh.append(partition, record: entry)
+    try fresh.append(KnownKey.partition(of: entry.key.id), record: entry)
   }
 
   /// Partners next to each other are in one partition, so that partitions come in their order.
@@ -107,44 +188,65 @@ package final class EarningBooks {
   }
 
   private func makeRecord(
-    _ batch: EarningBatch, _ row: Int, terms: PricingTerms?
+    _ batch: EarningBatch, _ position: Int, terms: PricingTerms?
   ) -> EarningRecord {
-    var record = EarningRecord()
-    record.amountPicos = batch.amounts[row].picos
-    record.earnedPicos = batch.earned[row].picos
-    record.rateParts = batch.rates[row].parts
-    record.ordinal = UInt32(fates.count)
+    var record = EarningRecord(batch, position)
+    record.row = row
     record.feed = feed
-    record.line = batch.lines[row]
-    let place = batch.place(row, .earningId)
-    record.idLine = UInt32(place.line)
-    record.idColumn = UInt32(place.column)
-    record.idByteOffset = Int64(place.byteOffset ?? -1)
-    record.recordByteOffset = Int64(batch.byteOffsets[row])
-    record.recordBytes = batch.recordEnd[row] - batch.recordStart[row]
-    record.recordColumn = batch.columns[row]
-    record.partner = batch.partners[row]
-    record.dayNumber = batch.days[row].number
-    record.program = Int16(batch.programs[row])
-    record.lever = Int16(batch.levers[row])
-    record.typeNumber = batch.earningTypes[row].rawValue
-    record.currencyIndex = batch.currencies[row].index
-    record.reasonBits = batch.reasons[row].rawValue
-    record.flagBits = batch.flags[row].rawValue
-    record.earningIdBytes = UInt32(batch.range(row, .earningId).count)
-    record.transactionIdBytes = UInt32(batch.range(row, .transactionId).count)
-    record.customerNameBytes = UInt32(batch.range(row, .customerName).count)
-    record.productNameBytes = UInt32(batch.range(row, .productName).count)
-    record.reasonCodeBytes = UInt32(batch.range(row, .reasonCode).count)
+    if record.day < firstDay { earlierMonths.insert(record.day.period) }
     let termsBytes = terms.map(TermsCoding.encode) ?? []
     record.termsBytes = UInt32(termsBytes.count)
     scratch.removeAll(keepingCapacity: true)
     Packing.append(record, to: &scratch)
     for text in EarningBooks.texts {
-      scratch.append(contentsOf: batch.bytes[batch.range(row, text.field)])
+      scratch.append(contentsOf: batch.bytes[batch.range(position, text.field)])
     }
     scratch.append(contentsOf: termsBytes)
     return record
+  }
+
+  // MARK: Comparing
+
+  /// The new feed's rows and references of a partition with everything known of their ids, by id
+  /// and then as the rows were taken in.
+  ///
+  /// - Throws: ``FileError``; what the index throws.
+  func entriesToCompare(_ partition: Int) throws -> [KnownEarning] {
+    var entries = try fresh.records(partition, of: KnownEarning.self)
+    guard !entries.isEmpty else { return [] }
+    entries.sort(by: KnownEarning.precedes)
+    var ids: [Hash128] = []
+    for entry in entries where ids.last != entry.id { ids.append(entry.id) }
+    let found = try knownEntries(partition, ids: ids)
+    guard !found.isEmpty else { return entries }
+    entries += found
+    entries.sort(by: KnownEarning.precedes)
+    return entries
+  }
+
+  /// - Parameter ids: Ascending.
+  private func knownEntries(_ partition: Int, ids: [Hash128]) throws -> [KnownEarning] {
+    var found = try index.matches(partition: partition, ids: ids).map { KnownEarning(key: $0) }
+    let recent = try known.records(partition, of: KnownEarning.self)
+    if !recent.isEmpty {
+      let wanted = Set(ids)
+      found += recent.filter { wanted.contains($0.id) }
+    }
+    return found
+  }
+
+  /// The references of known rows to any of these ids.
+  ///
+  /// - Throws: ``FileError``; what the index throws.
+  func references(to ids: [Hash128]) throws -> [KnownEarning] {
+    let parts = Dictionary(grouping: ids, by: KnownKey.partition)
+    var found: [KnownEarning] = []
+    for (partition, ids) in parts.sorted(by: { $0.key < $1.key }) {
+      found += try knownEntries(partition, ids: ids.sorted()).filter {
+        $0.key.kind == .reference
+      }
+    }
+    return found.sorted(by: KnownEarning.precedes)
   }
 
   /// Finds out where the rows of the feed end.
@@ -152,23 +254,28 @@ package final class EarningBooks {
   /// - Parameters:
   ///   - findingLimit: How many notes are kept.
   ///   - reprice: Whether a row that follows another can be priced by the rates of a day.
+  /// - Throws: ``FileError``; what the ledger throws.
   package func resolve(
     findingLimit: Int, reprice: @escaping (EarningRecord, PricingTerms, Day) -> Bool
-  ) throws(FileError) -> FeedResolution {
+  ) throws -> FeedResolution {
     var resolver = FeedResolver(
-      books: self, firstOrdinal: UInt32(firstOrdinal), findingLimit: findingLimit,
-      reprice: reprice)
+      books: self, feed: Int(feed), findingLimit: findingLimit, reprice: reprice)
     return try resolver.resolve()
   }
 
   /// Makes the feed's rows known.
-  package func commit(_ resolution: FeedResolution) throws(FileError) {
-    for change in resolution.fates { fates[Int(change.ordinal)] = change.bucket.rawValue }
-    for change in resolution.followed { followedDays[change.ordinal] = change.day }
-    for partition in 0..<EarningBooks.idPartitions {
+  ///
+  /// - Throws: ``FileError``; what the ledger throws.
+  package func commit(_ resolution: FeedResolution) throws {
+    for (key, fate) in resolution.changes { try fates.change(key, to: fate) }
+    for (key, day) in resolution.followed where try !fates.isSettled(key) {
+      try fates.change(key, to: fates.fate(of: key), following: day)
+    }
+    for partition in 0..<KnownKey.partitions {
       for entry in try fresh.records(partition, of: KnownEarning.self) {
-        let bucket = bucket(of: entry.ordinal)
-        guard bucket != .rejected, bucket != .duplicate else { continue }
+        guard let bucket = try fates.fate(of: entry.row).bucket, bucket != .rejected,
+          bucket != .duplicate
+        else { continue }
         try known.append(partition, record: entry)
       }
     }
@@ -177,35 +284,33 @@ package final class EarningBooks {
   /// Forgets the feed.
   package func rollback() {
     rows.rollback(to: rowsCheckpoint)
-    fates.removeLast(fates.count - firstOrdinal)
+    fates.rollback()
   }
 
-  /// Notes where a row of the feed that is being taken in ends.
-  func settle(_ ordinal: UInt32, _ bucket: Bucket) {
-    fates[Int(ordinal)] = bucket.rawValue
+  /// Decides where a row of the feed that is being taken in ends.
+  func settle(_ row: UInt32, _ bucket: Bucket) {
+    fates.settle(row, bucket)
   }
 
-  /// How many rows of its feed come before a row of the feed that is being taken in.
-  package func rowNumber(of ordinal: UInt32) -> Int {
-    Int(ordinal) - firstOrdinal
+  /// What is to be kept for ever of the rows that this run made known.
+  ///
+  /// - Throws: ``FileError``.
+  package func knownKeys(partition: Int) throws(FileError) -> [KnownKey] {
+    try known.records(partition, of: KnownEarning.self).map(\.key)
   }
 
-  /// Where a row ended, nil while that is open.
-  package func bucket(of ordinal: UInt32) -> Bucket? {
-    Bucket(rawValue: fates[Int(ordinal)])
-  }
+  // MARK: Reading back
 
-  /// The day whose rates count for a row, if it follows an accepted earning.
-  package func followedDay(of ordinal: UInt32) -> Day? {
-    followedDays[ordinal]
-  }
-
-  /// The rows of a partition, in the order in which they were taken in.
+  /// The rows of a partition, in the order in which they were recorded.
+  ///
+  /// - Throws: ``FileError``.
   package func load(partition: Int) throws(FileError) -> EarningPage {
     EarningPage(bytes: try rows.load(partition))
   }
 
   /// One row.
+  ///
+  /// - Throws: ``FileError``.
   package func load(location: UInt64) throws(FileError) -> EarningPage {
     let head = try rows.read(at: location, count: MemoryLayout<EarningRecord>.size)
     let record = Packing.load(head.span, at: 0, as: EarningRecord.self)

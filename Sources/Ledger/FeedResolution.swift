@@ -5,6 +5,8 @@ package struct FeedResolution: Sendable {
   package internal(set) var late: LateFindings
   /// Rows that are rejected now, in addition to those that came rejected.
   package var lateRejections: Int { late.rejecting.count }
-  var fates: [(ordinal: UInt32, bucket: Bucket)] = []
-  var followed: [(ordinal: UInt32, day: Day)] = []
+  /// Rows of earlier feeds that end elsewhere now.
+  var changes: [RowKey: RowFate] = [:]
+  /// Rows that follow an accepted earning, with its day.
+  var followed: [RowKey: Day] = [:]
 }

@@ -8,93 +8,84 @@ import Domain
 /// partitions: those few are collected and gone through in the order of the rows.
 struct FeedResolver {
   private let books: EarningBooks
-  private let firstOrdinal: UInt32
+  private let feed: UInt32
   private let reprice: (EarningRecord, PricingTerms, Day) -> Bool
   private var resolution: FeedResolution
 
   /// Rows of the feed that are entangled with others.
   private var entangled: [KnownEarning] = []
+  /// References of this feed's rows, by the row: they count from when their row is read.
+  private var references: [UInt32: KnownEarning] = [:]
   /// The live row of each id that entangled rows may meet.
   private var current: [Hash128: KnownEarning] = [:]
   /// Followers by the id they refer to.
   private var followers: [Hash128: [KnownEarning]] = [:]
-  /// Changes of rows of earlier feeds, by ordinal; made only when the feed is committed.
-  private var changed: [UInt32: Bucket] = [:]
 
   init(
-    books: EarningBooks, firstOrdinal: UInt32, findingLimit: Int,
+    books: EarningBooks, feed: Int, findingLimit: Int,
     reprice: @escaping (EarningRecord, PricingTerms, Day) -> Bool
   ) {
     self.books = books
-    self.firstOrdinal = firstOrdinal
+    self.feed = UInt32(feed)
     self.reprice = reprice
     resolution = FeedResolution(late: LateFindings(limit: findingLimit))
   }
 
-  mutating func resolve() throws(FileError) -> FeedResolution {
-    for partition in 0..<EarningBooks.idPartitions {
-      var entries = try books.known.records(partition, of: KnownEarning.self)
-      let fresh = try books.fresh.records(partition, of: KnownEarning.self)
-      if fresh.isEmpty, !entries.contains(where: { $0.kind == KnownEarning.reference }) { continue }
-      entries += fresh
-      entries.sort(by: KnownEarning.precedes)
+  /// - Throws: ``FileError``; what the ledger throws.
+  mutating func resolve() throws -> FeedResolution {
+    for partition in 0..<KnownKey.partitions {
+      let entries = try books.entriesToCompare(partition)
       var start = 0
       while start < entries.count {
         var end = start + 1
         while end < entries.count, entries[end].id == entries[start].id { end += 1 }
-        resolveGroup(entries[start..<end])
+        try resolveGroup(entries[start..<end])
         start = end
       }
     }
     try resolveEntangled()
-    for (ordinal, bucket) in changed { resolution.fates.append((ordinal, bucket)) }
     resolution.late.sort()
     return resolution
   }
 
-  /// The rows and references of one id.
-  private mutating func resolveGroup(_ group: ArraySlice<KnownEarning>) {
-    if group.contains(where: { $0.kind != KnownEarning.row }) {
-      entangle(group)
+  /// The rows and references of one id, known and new.
+  private mutating func resolveGroup(_ group: ArraySlice<KnownEarning>) throws {
+    if group.contains(where: { $0.key.kind != .row }) {
+      try entangle(group)
       return
     }
     var live: KnownEarning?
     for entry in group {
-      if entry.ordinal < firstOrdinal {
-        if isLive(entry) { live = entry }
-      } else if let settled = settle(entry, against: live, bucket: entry.bucket) {
+      if entry.key.feed != feed {
+        if try isLive(entry) { live = entry }
+      } else if let settled = try settle(entry, against: live, bucket: entry.key.verdict) {
         live = settled
       }
     }
   }
 
-  private mutating func entangle(_ group: ArraySlice<KnownEarning>) {
+  private mutating func entangle(_ group: ArraySlice<KnownEarning>) throws {
     for entry in group {
-      if entry.kind == KnownEarning.reference {
-        // A reference of this feed counts from when its row is read.
-        if entry.ordinal < firstOrdinal {
-          followers[entry.id, default: []].append(entry)
-        } else {
-          pending[entry.ordinal] = entry
-        }
-      } else if entry.ordinal >= firstOrdinal {
-        entangled.append(entry)
-      } else if isLive(entry) {
-        current[entry.id] = entry
+      let isNew = entry.key.feed == feed
+      switch (entry.key.kind, isNew) {
+      case (.reference, true): references[entry.key.row] = entry
+      case (.reference, false): followers[entry.id, default: []].append(entry)
+      case (_, true): entangled.append(entry)
+      case (_, false): if try isLive(entry) { current[entry.id] = entry }
       }
     }
+    // From here on the map says all that is known of this id's followers.
+    if let id = group.first?.id, followers[id] == nil { followers[id] = [] }
   }
 
-  /// References of this feed's rows, by the row.
-  private var pending: [UInt32: KnownEarning] = [:]
-
-  private func bucket(_ entry: KnownEarning) -> Bucket {
-    changed[entry.ordinal] ?? books.bucket(of: entry.ordinal) ?? entry.bucket
+  private func bucket(_ entry: KnownEarning) throws -> Bucket {
+    if let change = resolution.changes[entry.row] { return change.bucket ?? entry.key.verdict }
+    return try books.fates.fate(of: entry.row).bucket ?? entry.key.verdict
   }
 
   /// Whether a row taken in earlier still counts: it was not replaced.
-  private func isLive(_ entry: KnownEarning) -> Bool {
-    switch bucket(entry) {
+  private func isLive(_ entry: KnownEarning) throws -> Bool {
+    switch try bucket(entry) {
     case .accepted, .ineligible, .notYetDue: true
     case .duplicate, .rejected: false
     }
@@ -105,20 +96,20 @@ struct FeedResolver {
   /// - Returns: The row, if it is the live one from now on.
   private mutating func settle(
     _ entry: KnownEarning, against live: KnownEarning?, bucket: Bucket
-  ) -> KnownEarning? {
+  ) throws -> KnownEarning? {
     guard let live else {
       end(entry, bucket)
       return entry
     }
     var finding = LateFinding(
-      kind: .duplicate, ordinal: entry.ordinal, location: entry.location, earlier: live.location,
-      day: nil)
-    if live.content == entry.content {
+      kind: .duplicate, row: entry.key.row, location: entry.location,
+      earlier: LateFinding.Place(feed: Int(live.key.feed), line: Int(live.key.line)), day: nil)
+    if live.key.content == entry.key.content {
       end(entry, .duplicate)
       resolution.late.add(finding)
       return nil
     }
-    if self.bucket(live) == .accepted {
+    if try self.bucket(live) == .accepted {
       finding.kind = .conflict
       end(entry, .rejected)
       resolution.late.add(finding)
@@ -133,42 +124,42 @@ struct FeedResolver {
 
   /// Notes where a row ends: of this feed at once, since a rollback forgets all of its rows.
   private mutating func end(_ entry: KnownEarning, _ bucket: Bucket) {
-    if entry.ordinal >= firstOrdinal {
-      books.settle(entry.ordinal, bucket)
+    if entry.key.feed == feed {
+      books.settle(entry.key.row, bucket)
     } else {
-      changed[entry.ordinal] = bucket
+      resolution.changes[entry.row] = RowFate(bucket)
     }
   }
 
-  private mutating func resolveEntangled() throws(FileError) {
-    entangled.sort { $0.ordinal < $1.ordinal }
+  private mutating func resolveEntangled() throws {
+    entangled.sort { $0.key.row < $1.key.row }
     for entry in entangled {
-      let reference = pending[entry.ordinal]
-      let followed = reference.flatMap { followedDay(of: $0) }
-      if reference != nil, try !canBePriced(entry, on: followed ?? entry.day) { continue }
-      let bucket =
-        followed != nil && entry.bucket == .ineligible ? Bucket.accepted : entry.bucket
-      guard let settled = settle(entry, against: current[entry.id], bucket: bucket) else {
+      let reference = references[entry.key.row]
+      let followed = try reference.flatMap { try followedDay(of: $0) }
+      if reference != nil, try !canBePriced(entry, on: followed ?? entry.key.day) { continue }
+      let verdict = entry.key.verdict
+      let bucket = followed != nil && verdict == .ineligible ? Bucket.accepted : verdict
+      guard let settled = try settle(entry, against: current[entry.id], bucket: bucket) else {
         continue
       }
       current[entry.id] = settled
       if let reference {
         followers[reference.id, default: []].append(reference)
-        if let followed { resolution.followed.append((entry.ordinal, followed)) }
+        if let followed { resolution.followed[entry.row] = followed }
       }
-      if self.bucket(settled) == .accepted { takeAlong(settled) }
+      if try self.bucket(settled) == .accepted { try takeAlong(settled) }
     }
   }
 
   /// The day of the accepted earning of the same partner and program that a row refers to.
-  private func followedDay(of reference: KnownEarning) -> Day? {
-    guard let target = current[reference.id], bucket(target) == .accepted,
-      target.partner == reference.partner, target.program == reference.program
+  private func followedDay(of reference: KnownEarning) throws -> Day? {
+    guard let target = current[reference.id], try bucket(target) == .accepted,
+      target.key.owner == reference.key.owner
     else { return nil }
-    return target.day
+    return target.key.day
   }
 
-  private mutating func canBePriced(_ entry: KnownEarning, on day: Day) throws(FileError) -> Bool {
+  private mutating func canBePriced(_ entry: KnownEarning, on day: Day) throws -> Bool {
     let page = try books.load(location: entry.location)
     let record = page.record(at: 0)
     guard let terms = page.terms(of: record, at: 0), !reprice(record, terms, day) else {
@@ -177,26 +168,44 @@ struct FeedResolver {
     end(entry, .rejected)
     resolution.late.add(
       LateFinding(
-        kind: .pricing, ordinal: entry.ordinal, location: entry.location, earlier: nil, day: day))
+        kind: .pricing, row: entry.key.row, location: entry.location, earlier: nil, day: day))
     return false
   }
 
   /// An earning was accepted: the rows that take it back follow it, and what follows them.
-  private mutating func takeAlong(_ accepted: KnownEarning) {
-    var newlyAccepted: [(id: Hash128, day: Day, partner: Int32, program: Int16)] = [
-      (accepted.id, accepted.day, accepted.partner, accepted.program)
-    ]
-    while let target = newlyAccepted.popLast() {
-      for follower in followers[target.id] ?? [] where isLive(follower) {
-        guard follower.partner == target.partner, follower.program == target.program else {
-          continue
-        }
-        resolution.followed.append((follower.ordinal, target.day))
-        guard bucket(follower) == .ineligible else { continue }
+  private mutating func takeAlong(_ accepted: KnownEarning) throws {
+    var targets = [FollowedEarning(accepted.key)]
+    while let target = targets.popLast() {
+      if followers[target.id] == nil {
+        followers[target.id] = try books.references(to: [target.id])
+      }
+      for follower in followers[target.id] ?? []
+      where try follower.key.owner == target.owner && isLive(follower) {
+        resolution.followed[follower.row] = target.day
+        guard try bucket(follower) == .ineligible else { continue }
         end(follower, .accepted)
-        newlyAccepted.append(
-          (follower.content, follower.day, follower.partner, follower.program))
+        targets.append(FollowedEarning(followerOf: follower.key))
       }
     }
+  }
+}
+
+/// An accepted earning whose followers are looked for.
+struct FollowedEarning {
+  var id: Hash128
+  var owner: UInt64
+  var day: Day
+
+  init(id: Hash128, owner: UInt64, day: Day) {
+    (self.id, self.owner, self.day) = (id, owner, day)
+  }
+
+  init(_ key: KnownKey) {
+    (id, owner, day) = (key.id, key.owner, key.day)
+  }
+
+  /// The row of a reference, which others may follow in turn.
+  init(followerOf reference: KnownKey) {
+    (id, owner, day) = (reference.content, reference.owner, reference.day)
   }
 }

@@ -1,35 +1,21 @@
 import ByteStreams
 import Domain
 
-/// What is remembered of a row to recognise its id again; one per known row and one more per row
-/// that follows another, filed under the id of that other.
+/// A row as it is compared with all others: what is kept of it for ever, and where its record is
+/// while its feed is being taken in.
 struct KnownEarning: BitwiseCopyable {
-  /// Digest of the earningId; of a reference, of the relatedEarningId.
-  var id: Hash128
-  /// Digest of the content; of a reference, of the follower's own earningId.
-  var content: Hash128
-  /// Where the row's record is spilled.
-  var location: UInt64
-  var ordinal: UInt32
-  var dayNumber: Int32
-  var partner: Int32
-  var program: Int16
-  /// Where the row ends if nothing else is known: a raw ``Bucket``.
-  var verdict: UInt8
-  var kind: UInt8
+  var key: KnownKey
+  /// Where the row's record is spilled; only for rows of feeds taken in by this run.
+  var location: UInt64 = 0
 
-  static let row: UInt8 = 0
-  /// A row that follows another.
-  static let follower: UInt8 = 1
-  /// The reference of such a row to the other.
-  static let reference: UInt8 = 2
+  var id: Hash128 { key.id }
+  var row: RowKey { RowKey(feed: key.feed, row: key.row) }
 
-  var day: Day { Day(number: dayNumber) }
-  var bucket: Bucket { Bucket(rawValue: verdict) ?? .rejected }
-
+  /// By id, then as the rows were taken in.
   static func precedes(_ left: KnownEarning, _ right: KnownEarning) -> Bool {
-    if left.id != right.id { return left.id < right.id }
-    if left.ordinal != right.ordinal { return left.ordinal < right.ordinal }
-    return left.kind < right.kind
+    if left.key.id != right.key.id { return left.key.id < right.key.id }
+    if left.key.feed != right.key.feed { return left.key.feed < right.key.feed }
+    if left.key.row != right.key.row { return left.key.row < right.key.row }
+    return left.key.kind.rawValue < right.key.kind.rawValue
   }
 }

@@ -14,12 +14,19 @@ package struct LateFinding: Sendable {
     case pricing
   }
 
+  /// Where the earlier row is.
+  package struct Place: Hashable, Sendable {
+    /// The ledger's number of the feed.
+    package var feed: Int
+    package var line: Int
+  }
+
   package var kind: Kind
-  package var ordinal: UInt32
+  /// Counts the rows of the feed from 0.
+  package var row: UInt32
   /// Where the row's record is.
   package var location: UInt64
-  /// Where the record of the earlier row is, if there is one.
-  package var earlier: UInt64?
+  package var earlier: Place?
   /// The day whose rates count, for ``Kind/pricing``.
   package var day: Day?
 }
@@ -50,12 +57,12 @@ package struct LateFindings: Sendable {
   }
 
   mutating func sort() {
-    rejecting.sort { $0.ordinal < $1.ordinal }
+    rejecting.sort { $0.row < $1.row }
     keepFirst()
   }
 
   private mutating func keepFirst() {
-    notes.sort { $0.ordinal < $1.ordinal }
+    notes.sort { $0.row < $1.row }
     if notes.count > limit { notes.removeLast(notes.count - limit) }
   }
 }

@@ -10,12 +10,14 @@ import Ledger
 struct FeedIntake {
   let books: EarningBooks
   var rules: RowRules
-  /// The names of feeds, by number.
+  /// The names of feeds, by number; they count from 1.
   private(set) var feedNames: [String] = []
 
-  init(books: EarningBooks, rules: RowRules) {
+  /// - Parameter feedNames: Those taken in earlier.
+  init(books: EarningBooks, rules: RowRules, feedNames: [String] = [""]) {
     self.books = books
     self.rules = rules
+    self.feedNames = feedNames
   }
 
   /// How a feed is to be treated.
@@ -30,10 +32,11 @@ struct FeedIntake {
 
   /// Takes a feed.
   ///
-  /// - Throws: ``FileError``; nothing about the feed itself is thrown.
-  mutating func take(_ file: FeedFile, _ terms: Terms) throws -> FeedOutcome {
+  /// - Parameter number: The ledger's number of the feed, one more than that of the last.
+  /// - Throws: ``FileError``; what the ledger throws; nothing about the feed itself is thrown.
+  mutating func take(_ file: FeedFile, number: Int, _ terms: Terms) throws -> FeedOutcome {
     var outcome = FeedOutcome(file: file)
-    books.begin(feed: feedNames.count)
+    books.begin(feed: number)
     do {
       let contents = try read(file, terms, &outcome)
       for note in contents.notes { outcome.findings.add(note.code) { note } }
@@ -41,6 +44,7 @@ struct FeedIntake {
       let resolution = try resolve(&outcome)
       try checkRejections(terms, outcome)
       try books.commit(resolution)
+      outcome.openDay = books.openDay
       feedNames.append(file.name)
     } catch let refusal as FeedRefusal {
       books.rollback()
@@ -97,7 +101,7 @@ struct FeedIntake {
     for row in 0..<batch.count where batch.flags[row].contains(.rejected) {
       let readable = batch.flags[row].contains(.amountReadable)
       try outcome.rejectedRows.add(
-        feed: feedNames.count, currency: readable ? batch.currencies[row] : nil,
+        feed: Int(books.feed), currency: readable ? batch.currencies[row] : nil,
         bucket: .rejected, amount: batch.amounts[row])
     }
   }

@@ -18,5 +18,8 @@ package struct FeedOutcome: Sendable {
     findings = FindingLog(limit: file.limits.findings)
   }
 
+  /// The latest transaction date of its rows that were not accepted, nor rejected.
+  package var openDay: Day?
+
   package var isRefused: Bool { refusal != nil }
 }

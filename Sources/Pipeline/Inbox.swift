@@ -2,78 +2,52 @@ import ByteStreams
 import Domain
 import Ledger
 
-/// A feed that a run reads, and what is to become of its file.
-struct PlannedFeed {
+/// A file of the inbox that is to be taken in.
+struct DeliveredFeed {
   var path: String
-  var digest: SHA256Digest
   /// As the ledger will know it.
-  var taken: TakenFeed
+  var name: String
+  /// As it was delivered.
+  var deliveredAs: String
+  var digest: SHA256Digest
+  /// The bytes of its control file.
   var sidecar: [UInt8]?
-  /// It was taken in by an earlier run.
-  var isTaken: Bool
-  /// Where the file is to be moved; nil where it is in the archive already.
-  var destination: String?
 }
 
-/// Finds out which feeds a run has to read.
+/// Finds out what waits in the inbox.
 struct Inbox {
-  let paths: WorkspacePaths
-  let period: Period
-
   /// A feed in the inbox that was taken in before; the note F110.
   struct Known {
     var path: String
-    var destination: String
+    /// The name under which it goes to the archive.
+    var name: String
     var note: Finding
   }
 
-  private(set) var feeds: [PlannedFeed] = []
+  private let paths: WorkspacePaths
+  private(set) var feeds: [DeliveredFeed] = []
   private(set) var known: [Known] = []
   /// Files that could not even be digested: the finding F101.
   private(set) var unreadable: [(name: String, finding: Finding)] = []
+  /// By digest, and by name: what the ledger has and what was found here.
+  private var digests: [SHA256Digest: (name: String, period: Period)] = [:]
+  private var names: Set<String> = []
 
-  /// Lists the feeds taken in earlier, in their order, then those in the inbox by name.
+  /// Lists the feeds in the inbox by name.
   ///
   /// - Throws: ``FileError``.
-  init(paths: WorkspacePaths, period: Period, taken: TakenFeeds) throws {
+  init(paths: WorkspacePaths, period: Period, taken: [LedgerFeed]) throws {
     self.paths = paths
-    self.period = period
-    var pending: Set<SHA256Digest> = []
-    for feed in taken.feeds where feed.period == period {
-      try addTaken(feed, &pending)
+    for feed in taken {
+      digests[feed.digest] = (feed.name, feed.period)
+      names.insert(feed.name)
     }
-    var all = taken
     for name in try FileSystem.listDirectory(paths.inbox) where WorkspacePaths.isFeed(name) {
-      try addDelivered(name, &all, pending)
+      try add(name, period)
     }
   }
 
-  private mutating func addTaken(
-    _ feed: TakenFeed, _ pending: inout Set<SHA256Digest>
-  ) throws {
-    let archived = paths.archive(period) + "/" + feed.name
-    var path = archived
-    var destination: String?
-    // A run that was ended after its commit left the file in the inbox.
-    if !FileSystem.exists(archived) {
-      path = paths.inbox + "/" + feed.deliveredAs
-      destination = archived
-      pending.insert(feed.digest)
-    }
-    guard FileSystem.exists(path) else {
-      throw RunFailure(
-        .inputOutput,
-        "the archived feed \(archived) is missing: restore it, the ledger says it was taken in")
-    }
-    feeds.append(
-      PlannedFeed(
-        path: path, digest: feed.digest, taken: feed, sidecar: try sidecar(path), isTaken: true,
-        destination: destination))
-  }
-
-  private mutating func addDelivered(
-    _ name: String, _ all: inout TakenFeeds, _ pending: Set<SHA256Digest>
-  ) throws {
+  private mutating func add(_ name: String, _ period: Period) throws {
     let path = paths.inbox + "/" + name
     let digest: SHA256Digest
     do {
@@ -85,26 +59,20 @@ struct Inbox {
       unreadable.append((name, Finding(.F101, feed: name, message: RunFailure(error).message)))
       return
     }
-    if pending.contains(digest), feeds.contains(where: { $0.path == path }) { return }
-    if let earlier = all.feed(digest: digest) {
-      let copy = name + "~" + digest.hex.prefix(8)
+    let unique = name + "~" + digest.hex.prefix(8)
+    if let earlier = digests[digest] {
+      let message =
+        "taken in before as \(SafeText.shown(earlier.name)) in \(earlier.period.text)"
       known.append(
-        Known(
-          path: path, destination: paths.archive(period) + "/" + copy,
-          note: Finding(
-            .F110, feed: name,
-            message: "taken in before as \(SafeText.shown(earlier.name)) in \(earlier.period.text)"
-          )))
+        Known(path: path, name: unique, note: Finding(.F110, feed: name, message: message)))
       return
     }
-    let feed = TakenFeed(
-      period: period, name: all.name(for: name, digest: digest), deliveredAs: name,
-      digest: digest, feedId: nil)
-    all.append(feed)
-    feeds.append(
-      PlannedFeed(
-        path: path, digest: digest, taken: feed, sidecar: try sidecar(path), isTaken: false,
-        destination: paths.archive(period) + "/" + feed.name))
+    let feed = DeliveredFeed(
+      path: path, name: names.contains(name) ? unique : name, deliveredAs: name,
+      digest: digest, sidecar: try sidecar(path))
+    digests[digest] = (feed.name, period)
+    names.insert(feed.name)
+    feeds.append(feed)
   }
 
   private func sidecar(_ path: String) throws -> [UInt8]? {

@@ -35,7 +35,7 @@ struct LateReporter {
     let record = page.record(at: 0)
     var faults: [RowFault] = []
     if finding.kind == .conflict {
-      let first = try finding.earlier.map(place) ?? ""
+      let first = finding.earlier.map(place) ?? ""
       faults.append(RowFault(row: 0, code: .R210, field: .earningId))
       log.add(.R210) {
         make(.R210, page, record, field: .earningId, "known with other content from \(first)")
@@ -53,7 +53,7 @@ struct LateReporter {
       }
     }
     return Rejections.Row(
-      row: books.rowNumber(of: finding.ordinal), line: Int(record.line),
+      row: Int(finding.row), line: Int(record.line),
       byteOffset: Int(record.recordByteOffset), bytes: Int(record.recordBytes), faults: faults)
   }
 
@@ -68,7 +68,7 @@ struct LateReporter {
   private func note(_ finding: LateFinding, _ log: inout FindingLog) throws {
     let page = try books.load(location: finding.location)
     let record = page.record(at: 0)
-    let earlier = try finding.earlier.map(place) ?? ""
+    let earlier = finding.earlier.map(place) ?? ""
     let code: FindingCode = finding.kind == .duplicate ? .R211 : .R217
     log.add(code) {
       make(
@@ -79,9 +79,8 @@ struct LateReporter {
     }
   }
 
-  private func place(_ location: UInt64) throws -> String {
-    let record = try books.load(location: location).record(at: 0)
-    return SafeText.shown(feedNames[Int(record.feed)]) + ":" + String(record.line)
+  private func place(_ place: LateFinding.Place) -> String {
+    SafeText.shown(feedNames[place.feed]) + ":" + String(place.line)
   }
 
   /// A finding at the earningId's value, or at the record where it has no place of its own.

@@ -8,61 +8,70 @@ import Ledger
 import Statements
 import Workspace
 
-/// Draws the open period from the books: settles every balance and writes the output directory.
+/// Draws a period from the books: settles every balance and writes the output directory.
 ///
 /// Partners come partition by partition in the order of their ids, so that the lists are written
 /// in order as the balances are settled, and memory holds one partition of rows at a time.
 struct PeriodDraft {
-  private let workspace: LoadedWorkspace
-  private let books: EarningBooks
-  private let period: Period
-  private let asOf: Day
-  private let feeds: [FeedOutcome]
+  /// Whether the period may still change.
+  enum State: String {
+    case draft, final
+  }
+
+  private let session: PeriodSession
+  private let state: State
   private let writesStatements: Bool
+  private let accounts: OpenAccounts
   private let calculator: SettlementCalculator
-  private let pricer: RowPricer
   private let names: StatementNames
   private let statementCSV: StatementCSV
-  private let adjustments: [Int: [Adjustment]]
 
   private var register: RegisterCSV
   private var ineligible: IneligibleCSV
   private(set) var tally = BucketTally()
   private(set) var proof = Proof()
+  private(set) var close: LedgerClose
+  private(set) var missingRates: Set<MissingRate> = []
   private var statementPrograms: [Int: Set<Int>] = [:]
   private(set) var held = 0
   private(set) var payments = 0
+  /// By feed number: the period in which it was taken in.
+  private let takenIn: [Int: Period]
 
-  init(
-    _ workspace: LoadedWorkspace, books: EarningBooks, pricer: RowPricer, period: Period,
-    asOf: Day, feeds: [FeedOutcome], writesStatements: Bool
-  ) {
-    self.workspace = workspace
-    self.books = books
-    self.pricer = pricer
-    self.period = period
-    self.asOf = asOf
-    self.feeds = feeds
+  private var workspace: LoadedWorkspace { session.workspace }
+  private var books: EarningBooks { session.books }
+  private var period: Period { session.period }
+
+  /// - Throws: ``RunFailure`` with code 78 where the ledger has what the workspace has lost; what
+  ///   the ledger throws.
+  init(_ session: PeriodSession, state: State, writesStatements: Bool) throws {
+    self.session = session
+    self.state = state
     self.writesStatements = writesStatements
+    let workspace = session.workspace
+    let period = session.period
     let (registry, plans) = (workspace.registry, workspace.plans)
+    accounts = try OpenAccounts(session)
     calculator = SettlementCalculator(
       registry: registry, plans: plans, rates: workspace.exchangeRates,
-      rounding: workspace.configuration.rounding, period: period)
+      rounding: workspace.configuration.rounding, period: period,
+      kept: try KeptCopies(paths: session.paths).plans(
+        of: session.books.earlierMonths.intersection(session.ledger.closedPeriods)))
     names = StatementNames(registry: registry)
-    let feedNames = feeds.map(\.file.name)
     statementCSV = StatementCSV(
-      registry: registry, plans: plans, period: period, feeds: feedNames)
-    adjustments = Dictionary(
-      grouping: workspace.adjustments.filter { $0.appliesTo <= period }, by: \.partner)
+      registry: registry, plans: plans, period: period, feeds: session.feedNames)
     register = RegisterCSV(registry: registry, plans: plans, period: period)
-    ineligible = IneligibleCSV(registry: registry, plans: plans, feeds: feedNames)
+    ineligible = IneligibleCSV(registry: registry, plans: plans, feeds: session.feedNames)
+    close = LedgerClose(period: period, asOf: session.asOf)
+    takenIn = Dictionary(
+      uniqueKeysWithValues: session.feeds.map { ($0.feed.number, $0.feed.period) })
   }
 
   /// Settles everything and writes all that depends on it.
   ///
-  /// - Throws: ``RunFailure``; ``FileError``.
+  /// - Throws: ``RunFailure``; ``FileError``; what the ledger throws.
   mutating func write(to directory: StagedDirectory) throws {
-    for feed in feeds { try tally.merge(feed.rejectedRows) }
+    for feed in session.feeds { try tally.merge(feed.unrecorded) }
     var partners = workspace.registry.partners.indices[...]
     for partition in 0..<EarningBooks.partnerPartitions {
       let page = try books.load(partition: partition)
@@ -74,10 +83,15 @@ struct PeriodDraft {
         try settle(partner, own, page, directory)
       }
     }
-    for (number, feed) in feeds.enumerated() { try proof.check(feed: number, feed, tally) }
+    for feed in session.feeds where feed.feed.period == period {
+      try proof.check(feed, tally)
+    }
     try proof.finish()
+    close.adjustments = accounts.posted
     try writeLists(directory)
   }
+
+  // MARK: Rows
 
   /// The rows of a page that are on statements, by partner, program, lever, period, day and id;
   /// all of its rows are counted.
@@ -85,10 +99,16 @@ struct PeriodDraft {
     var lines: [EarningLine] = []
     for offset in page.offsets {
       let record = page.record(at: offset)
-      guard let bucket = books.bucket(of: record.ordinal) else { continue }
-      try tally.add(
-        feed: Int(record.feed), currency: record.currency, bucket: bucket, amount: record.amount)
-      guard bucket == .accepted || bucket == .ineligible else { continue }
+      let key = RowKey(feed: record.feed, row: record.row)
+      guard let bucket = try books.fates.fate(of: key).bucket else { continue }
+      if try takenIn[Int(record.feed)] == period || books.fates.wasOpen(key) {
+        try tally.add(
+          feed: Int(record.feed), currency: record.currency, bucket: bucket,
+          amount: record.amount)
+      }
+      guard bucket == .accepted || bucket == .ineligible && !record.reasons.isEmpty else {
+        continue
+      }
       lines.append(line(record, page, offset, bucket))
     }
     let order = lines.indices.sorted { precedes(lines[$0], lines[$1], page) }
@@ -104,10 +124,11 @@ struct PeriodDraft {
       record: record, offset: offset, earned: record.earned, earnedCurrency: record.currency,
       rate: rate(of: record))
     // A row that takes an earning back does so at the rate of that earning's day.
-    if bucket == .accepted, let day = books.followedDay(of: record.ordinal),
+    let key = RowKey(feed: record.feed, row: record.row)
+    if bucket == .accepted, let day = books.fates.followedDay(of: key),
       let terms = page.terms(of: record, at: offset)
     {
-      let price = pricer.price(record, terms, on: day)
+      let price = session.pricer.price(record, terms, on: day)
       if !price.faults.contains(.noRate) {
         line.earned = price.earned
         if line.rate != nil { line.rate = price.rate }
@@ -120,7 +141,7 @@ struct PeriodDraft {
   private func rate(of record: EarningRecord) -> ExactRate? {
     let program = Int(record.program)
     let lever = Int(record.lever)
-    if pricer.isGiven(program: program, lever: lever, type: record.earningType) {
+    if session.pricer.isGiven(program: program, lever: lever, type: record.earningType) {
       return record.flags.contains(.hasEarningRate) ? record.rate : nil
     }
     if case .rates = workspace.plans[program].levers[lever].rule { return record.rate }
@@ -137,38 +158,39 @@ struct PeriodDraft {
     return page.idPrecedes(left, right)
   }
 
+  // MARK: Balances
+
   private mutating func settle(
     _ partner: Int, _ rows: ArraySlice<EarningLine>, _ page: EarningPage,
     _ directory: StagedDirectory
   ) throws {
-    let own = adjustments[partner] ?? []
-    let programs = Set(rows.map { Int($0.record.program) } + own.map(\.program)).sorted()
+    let programs = accounts.programs(of: partner).union(rows.map { Int($0.record.program) })
     guard !programs.isEmpty else { return }
     var settlements: [Settlement] = []
-    for program in programs {
+    for program in programs.sorted() {
       let lines = rows.filter { Int($0.record.program) == program }
-      var settlement = try settleProgram(
-        partner, program, lines, own.filter { $0.program == program }, page)
-      try post(&settlement, page)
-      settlements.append(settlement)
+      for var settlement in try settleProgram(partner, program, lines, page) {
+        try post(&settlement, page)
+        settlements.append(settlement)
+      }
     }
-    guard writesStatements else { return }
-    statementPrograms[partner] = Set(programs)
+    settlements.removeAll { !$0.isRegistered && $0.ineligible.isEmpty }
+    guard writesStatements, !settlements.isEmpty else { return }
+    statementPrograms[partner] = Set(settlements.map(\.program))
     try directory.write(
       "statements/\(names.names[partner]).csv",
       statementCSV.statement(partner: partner, settlements, page: page))
   }
 
   private func settleProgram(
-    _ partner: Int, _ program: Int, _ lines: [EarningLine], _ adjustments: [Adjustment],
-    _ page: EarningPage
-  ) throws -> Settlement {
+    _ partner: Int, _ program: Int, _ lines: [EarningLine], _ page: EarningPage
+  ) throws -> [Settlement] {
+    var account = SettlementCalculator.Account(partner: partner, program: program)
+    account.accepted = lines.filter { $0.record.reasons.isEmpty }
+    account.ineligible = lines.filter { !$0.record.reasons.isEmpty }
+    accounts.fill(&account)
     do {
-      return try calculator.settle(
-        partner: partner, program: program,
-        accepted: lines.filter { books.bucket(of: $0.record.ordinal) == .accepted },
-        ineligible: lines.filter { books.bucket(of: $0.record.ordinal) == .ineligible },
-        adjustments: adjustments, opening: nil, idPrecedes: page.idPrecedes)
+      return try calculator.settle(account, idPrecedes: page.idPrecedes)
     } catch {
       let id = SafeText.shown(workspace.registry.partners[partner].participantId)
       let message =
@@ -182,22 +204,50 @@ struct PeriodDraft {
   /// Gives a payment its id, proves the settlement and enters it in the register.
   private mutating func post(_ settlement: inout Settlement, _ page: EarningPage) throws {
     let partner = workspace.registry.partners[settlement.partner]
-    let program = workspace.plans[settlement.program].program
     if settlement.status == .upcoming {
       payments += 1
       let payer = workspace.configuration.payer
       settlement.paymentId = PaymentIdentity.id(
         payer: payer.id.isEmpty ? payer.name : payer.id, participantId: partner.participantId,
-        program: program, currency: settlement.currency, period: period)
+        program: workspace.plans[settlement.program].program, currency: settlement.currency,
+        period: period)
+      if state == .final { settlement.status = .inProgress }
     }
     if settlement.status == .onHold { held += 1 }
+    noteMissingRates(settlement)
     try proof.check(settlement, partner: SafeText.shown(partner.participantId))
     ineligible.add(
       partner: settlement.partner, program: settlement.program, settlement.ineligible, page: page)
     guard settlement.isRegistered else { return }
     try proof.register(settlement)
     register.add(settlement)
+    if state == .final { close.add(settlement, workspace.registry, workspace.plans) }
   }
+
+  /// Which rates a close would wait for.
+  private mutating func noteMissingRates(_ settlement: Settlement) {
+    guard settlement.holds.contains(.exchangeRate) else { return }
+    let plan = workspace.plans[settlement.program]
+    for line in settlement.lines where line.isWaiting {
+      note(line.period, line.record.currency, plan.currency)
+    }
+    for subtotal in settlement.subtotals where subtotal.exchangeRate == nil {
+      note(period, subtotal.earnedCurrency, settlement.currency)
+    }
+    for posted in settlement.adjustmentLines where posted.exchangeRate == nil {
+      note(period, posted.adjustment.currency, settlement.currency)
+    }
+    if plan.thresholds[settlement.currency] == nil, plan.thresholds[plan.currency] != nil {
+      note(period, plan.currency, settlement.currency)
+    }
+  }
+
+  private mutating func note(_ month: Period, _ from: Currency, _ to: Currency) {
+    guard workspace.exchangeRates.rate(month, from: from, to: to) == nil else { return }
+    missingRates.insert(MissingRate(period: month, from: from, to: to))
+  }
+
+  // MARK: Lists
 
   private func writeLists(_ directory: StagedDirectory) throws {
     let lists = PartnerLists(registry: workspace.registry, plans: workspace.plans)
@@ -205,13 +255,20 @@ struct PeriodDraft {
     try directory.write("register.csv", register.bytes)
     try directory.write("ineligible.csv", ineligible.bytes)
     try directory.write(
-      "buckets.csv", BucketsCSV.bytes(tally, period: period, feeds: feeds.map(\.file.name)))
+      "buckets.csv", BucketsCSV.bytes(tally, feeds: session.feedNames, takenIn: takenIn))
     try directory.write(
       "invitations.csv",
       lists.invitations {
         rules.qualifies(partner: $0, program: $1, on: period.lastDay)
       })
-    try directory.write("expiring.csv", lists.expiring(asOf: asOf))
+    try directory.write("expiring.csv", lists.expiring(asOf: session.asOf))
     try directory.write("access.csv", lists.access(names: names, statements: statementPrograms))
   }
+}
+
+/// An exchange rate that a balance waits for.
+struct MissingRate: Hashable {
+  var period: Period
+  var from: Currency
+  var to: Currency
 }

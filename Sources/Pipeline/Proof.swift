@@ -16,22 +16,23 @@ struct Proof {
   /// Proves that the rows of a feed are all in one bucket each, and the amounts too.
   ///
   /// - Throws: ``RunFailure``.
-  mutating func check(feed number: Int, _ outcome: FeedOutcome, _ tally: BucketTally) throws {
+  mutating func check(_ feed: PeriodSession.SessionFeed, _ tally: BucketTally) throws {
     feeds += 1
+    let name = feed.feed.name
     var rows = 0
     var sums = [ExactAmount](repeating: .zero, count: Currency.count)
-    for (key, entry) in tally.entries where key.feed == number {
+    for (key, entry) in tally.entries where key.feed == feed.feed.number {
       rows += entry.rows
       if let currency = key.currency {
         sums[Int(currency.index)] = try sums[Int(currency.index)].plus(entry.amount)
       }
     }
-    guard rows == outcome.totals.rows else {
-      throw failure("feed \(outcome.file.name): \(outcome.totals.rows) rows, \(rows) in buckets")
+    guard rows == feed.totals.rows else {
+      throw failure("feed \(name): \(feed.totals.rows) rows, \(rows) in buckets")
     }
     for currency in Currency.all
-    where sums[Int(currency.index)] != outcome.totals.sums[Int(currency.index)] {
-      throw failure("feed \(outcome.file.name): amounts in \(currency.code) are not all in buckets")
+    where sums[Int(currency.index)] != feed.totals.sums[Int(currency.index)] {
+      throw failure("feed \(name): amounts in \(currency.code) are not all in buckets")
     }
   }
 
@@ -43,7 +44,7 @@ struct Proof {
     try checkSubtotals(settlement, partner)
     let zero = Money.zero(settlement.currency)
     var earned = zero
-    var coop = zero
+    var coop = settlement.coopMoved
     for subtotal in settlement.subtotals {
       earned = try earned.plus(subtotal.amount).minus(subtotal.coop)
       coop = try coop.plus(subtotal.coop)

@@ -10,6 +10,8 @@ struct WorkspacePaths: Sendable {
   var outbox: String { root + "/outbox" }
 
   func archive(_ period: Period) -> String { archive + "/" + period.text }
+  /// The copies kept of a closed period.
+  func closed(_ period: Period) -> String { ledger + "/closed/" + period.text }
   func outbox(_ period: Period) -> String { outbox + "/" + period.text }
 
   /// Whether a name in the inbox is that of a feed.

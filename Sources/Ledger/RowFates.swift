@@ -1,0 +1,202 @@
+import ByteStreams
+package import Domain
+
+/// Where the rows of all feeds ended, and what the run that is under way changes of it.
+///
+/// Memory holds two bytes per row of the feeds that the period needs, and of older ones only once a
+/// row of theirs is met again.
+package final class RowFates {
+  /// A row's fate with what it means for the period.
+  private struct Mark {
+    /// It was open when the period opened: notYetDue, or ineligible and open to assessment.
+    static let wasOpen: UInt16 = 0x100
+    /// It had ended before the period opened, and nothing has changed since.
+    static let isSettled: UInt16 = 0x200
+    /// It has changed since the period opened.
+    static let hasChanged: UInt16 = 0x400
+  }
+
+  /// The period that is drawn.
+  package let period: Period
+  private let source: any FateSource
+  /// By feed number; nil where the feed was not needed yet.
+  private var feeds: [[UInt16]?] = []
+  private var followed: [RowKey: Day] = [:]
+  /// Changes of rows of feeds taken in by earlier runs, not written yet.
+  private var pending: [RowKey: FateChange] = [:]
+  /// Rows that had ended before the period opened and take part in it after all.
+  package private(set) var revived: [RowKey] = []
+  /// The feed that is being taken in.
+  private var newFeed = 0
+
+  /// - Parameter period: The one that is drawn; what changed in later ones does not count.
+  package init(period: Period, source: any FateSource) {
+    self.period = period
+    self.source = source
+  }
+
+  // MARK: Reading
+
+  /// Where a row ended; nil while that is open.
+  ///
+  /// - Throws: What the source throws.
+  package func fate(of key: RowKey) throws -> RowFate {
+    RowFate(rawValue: UInt8(truncatingIfNeeded: try mark(key)))
+  }
+
+  /// Whether the row ended in an earlier period, and nothing has changed since.
+  package func isSettled(_ key: RowKey) throws -> Bool {
+    try mark(key) & Mark.isSettled != 0
+  }
+
+  /// Whether the row came with an earlier period's feed and was open when the period opened.
+  package func wasOpen(_ key: RowKey) throws -> Bool {
+    try mark(key) & Mark.wasOpen != 0
+  }
+
+  /// Whether the row's fate has changed since the period opened.
+  package func hasChanged(_ key: RowKey) throws -> Bool {
+    try mark(key) & Mark.hasChanged != 0
+  }
+
+  /// The day whose rates count for a row, if it follows an accepted earning.
+  package func followedDay(of key: RowKey) -> Day? {
+    followed[key]
+  }
+
+  private func mark(_ key: RowKey) throws -> UInt16 {
+    let feed = Int(key.feed)
+    if feed >= feeds.count || feeds[feed] == nil { try load(feed: feed) }
+    return feeds[feed]?[Int(key.row)] ?? 0
+  }
+
+  /// Reads a feed's fates into memory.
+  ///
+  /// - Throws: What the source throws.
+  package func load(feed: Int) throws {
+    makeRoom(feed)
+    guard feeds[feed] == nil else { return }
+    let (takenIn, fates) = try source.fates(feed: feed)
+    var marks = fates.map { UInt16($0) }
+    let changes = try source.changes(feed: feed)
+    for change in changes where change.period < period { apply(change, to: &marks, feed) }
+    for row in marks.indices { marks[row] &= ~Mark.hasChanged }
+    if takenIn < period {
+      for row in marks.indices { marks[row] |= RowFates.opening(marks[row]) }
+    }
+    for change in changes where change.period == period {
+      apply(change, to: &marks, feed)
+    }
+    feeds[feed] = marks
+  }
+
+  /// What a row of an earlier period's feed is when the period opens.
+  private static func opening(_ mark: UInt16) -> UInt16 {
+    switch RowFate(rawValue: UInt8(truncatingIfNeeded: mark)).bucket {
+    case .notYetDue, .ineligible: Mark.wasOpen
+    default: Mark.isSettled
+    }
+  }
+
+  private func apply(_ change: FateChange, to marks: inout [UInt16], _ feed: Int) {
+    let row = Int(change.row)
+    guard row < marks.count else { return }
+    marks[row] = RowFates.changed(marks[row], to: change.fate)
+    if let day = change.followedDay {
+      followed[RowKey(feed: UInt32(feed), row: change.row)] = day
+    }
+  }
+
+  private static func changed(_ mark: UInt16, to fate: RowFate) -> UInt16 {
+    mark & ~0xFF & ~Mark.isSettled | Mark.hasChanged | UInt16(fate.rawValue)
+  }
+
+  private func makeRoom(_ feed: Int) {
+    while feeds.count <= feed { feeds.append(nil) }
+  }
+
+  // MARK: The feed being taken in
+
+  /// Begins with the rows of a new feed.
+  func begin(feed: Int) {
+    makeRoom(feed)
+    newFeed = feed
+    feeds[feed] = []
+  }
+
+  /// Adds the next row of the new feed.
+  func append(_ fate: RowFate?) {
+    feeds[newFeed]?.append(UInt16(fate?.rawValue ?? 0))
+  }
+
+  /// Decides where a row of the new feed ends; the reasons of an ineligible row stay.
+  func settle(_ row: UInt32, _ bucket: Bucket) {
+    let before = RowFate(rawValue: UInt8(truncatingIfNeeded: feeds[newFeed]?[Int(row)] ?? 0))
+    guard before.bucket != bucket else { return }
+    feeds[newFeed]?[Int(row)] = UInt16(RowFate(bucket).rawValue)
+  }
+
+  /// Forgets the new feed.
+  func rollback() {
+    feeds[newFeed] = nil
+  }
+
+  /// The fates of a feed that was taken in just now, as they are kept.
+  package func newFates(feed: Int) -> [UInt8] {
+    feeds[feed]?.map { UInt8(truncatingIfNeeded: $0) } ?? []
+  }
+
+  // MARK: Changes
+
+  /// Notes that a row's fate has changed, or which day's rates count for it.
+  ///
+  /// - Throws: What the source throws.
+  package func change(_ key: RowKey, to fate: RowFate, following day: Day? = nil) throws {
+    let before = try mark(key)
+    if before & Mark.isSettled != 0 { revived.append(key) }
+    feeds[Int(key.feed)]?[Int(key.row)] = RowFates.changed(before, to: fate)
+    let day = day ?? followed[key]
+    if let day { followed[key] = day }
+    pending[key] = FateChange(
+      feed: Int(key.feed), row: key.row, period: period, fate: fate, followedDay: day)
+  }
+
+  /// Notes that a row of an earlier period is past its time to be assessed: it takes no part in
+  /// the period.
+  package func settle(_ key: RowKey) {
+    feeds[Int(key.feed)]?[Int(key.row)] |= Mark.isSettled
+    feeds[Int(key.feed)]?[Int(key.row)] &= ~Mark.wasOpen
+  }
+
+  /// What has to be written, in the order of the rows.
+  package var changes: [FateChange] {
+    pending.values.sorted { ($0.feed, $0.row) < ($1.feed, $1.row) }
+  }
+}
+
+/// A row's fate that changed after its feed was taken in.
+package struct FateChange: Hashable, Sendable {
+  package var feed: Int
+  package var row: UInt32
+  /// The open period when it changed.
+  package var period: Period
+  package var fate: RowFate
+  /// The day of the earning that it follows, if it does.
+  package var followedDay: Day?
+
+  package init(feed: Int, row: UInt32, period: Period, fate: RowFate, followedDay: Day?) {
+    self.feed = feed
+    self.row = row
+    self.period = period
+    self.fate = fate
+    self.followedDay = followedDay
+  }
+}
+
+/// Where the fates of earlier feeds are kept.
+package protocol FateSource {
+  /// The period in which a feed was taken in, and the fate of each of its rows then.
+  func fates(feed: Int) throws -> (takenIn: Period, fates: [UInt8])
+  /// What has changed since, up to the period that is drawn, in the order in which it did.
+  func changes(feed: Int) throws -> [FateChange]
+}

@@ -1,0 +1,190 @@
+import ByteStreams
+import Calculation
+import Domain
+import Eligibility
+import ExactMoney
+import Feeds
+import Ledger
+import Workspace
+
+/// A period while it is drawn: what it goes by, and the books that its feeds are read into.
+///
+/// A run, a close, a preview and a proof of a closed period all draw the same way; they differ in
+/// which period, and in what becomes of the result.
+struct PeriodSession {
+  let workspace: LoadedWorkspace
+  let ledger: Ledger
+  let period: Period
+  let asOf: Day
+  let paths: WorkspacePaths
+  let books: EarningBooks
+  let pricer: RowPricer
+  private(set) var feeds: [SessionFeed] = []
+  private var intake: FeedIntake
+
+  /// - Throws: ``FileError``; what the ledger throws.
+  init(
+    _ workspace: LoadedWorkspace, _ ledger: Ledger, period: Period, asOf: Day?,
+    paths: WorkspacePaths
+  ) throws {
+    self.workspace = workspace
+    self.ledger = ledger
+    self.period = period
+    self.asOf = asOf ?? period.lastDay
+    self.paths = paths
+    pricer = RowPricer(plans: workspace.plans, rounding: workspace.configuration.rounding)
+    books = try EarningBooks(
+      directory: paths.ledger, key: ledger.digestKey, plans: workspace.plans,
+      partnerCount: workspace.registry.partners.count,
+      fates: RowFates(period: period, source: ledger.fateSource(upTo: period)),
+      index: ledger.index)
+    let rules = RowRules(
+      registry: workspace.registry, plans: workspace.plans, pricer: pricer,
+      assessor: EligibilityAssessor(registry: workspace.registry, plans: workspace.plans),
+      lastDay: period.lastDay)
+    intake = FeedIntake(
+      books: books, rules: rules, feedNames: [""] + ledger.feeds.map(\.name))
+  }
+
+  /// A feed that takes part in the period.
+  struct SessionFeed {
+    var feed: LedgerFeed
+    var file: FeedFile
+    /// What its rows add up to; only of feeds taken in in this period.
+    var totals = FeedTotals()
+    /// Rows that stand in no record of the books.
+    var unrecorded = BucketTally()
+    var findings: FindingLog
+    var feedId: String?
+    /// Those of a feed that was taken in just now.
+    var rejections: Rejections?
+  }
+
+  /// The names of all feeds, by number; the first one has the number 1.
+  var feedNames: [String] { intake.feedNames }
+
+  // MARK: Feeds of earlier runs
+
+  /// Reads the feeds of earlier runs: those with rows that were still open when the period
+  /// opened, and those taken in in it.
+  ///
+  /// - Throws: ``RunFailure`` with code 78 where registry or plans lost something that was taken
+  ///   in; ``FileError``; what the ledger throws.
+  mutating func readTakenFeeds() throws {
+    var reader = makeReader()
+    let firstOpen = earliestOpenDay
+    for feed in ledger.feeds where feed.period <= period {
+      let isOpen = try feed.period == period || ledger.takesPart(feed, in: period, from: firstOpen)
+      if isOpen { try read(feed, &reader, only: nil) }
+    }
+    try books.takeFollowersAlong()
+    try finish(&reader)
+  }
+
+  /// Reads rows of older feeds that take part in the period because of what others brought.
+  ///
+  /// - Throws: As ``readTakenFeeds()``.
+  mutating func readRevivedRows() throws {
+    let revived = Dictionary(grouping: books.fates.revived, by: \.feed)
+    guard !revived.isEmpty else { return }
+    var reader = makeReader()
+    for feed in ledger.feeds {
+      guard let keys = revived[UInt32(feed.number)] else { continue }
+      let isRead = feeds.contains { $0.feed.number == feed.number }
+      let rows = Set(keys.map(\.row))
+      if isRead {
+        _ = try reader.read(file(feed), feed: feed, only: rows)
+      } else {
+        try read(feed, &reader, only: rows)
+      }
+    }
+    try finish(&reader)
+  }
+
+  private func makeReader() -> TakenFeedReader {
+    TakenFeedReader(
+      books: books, period: period, asOf: asOf, registry: workspace.registry,
+      plans: workspace.plans, pricer: pricer)
+  }
+
+  /// An ineligible earning of an earlier day was no longer open when the period opened.
+  private var earliestOpenDay: Day {
+    let longest = workspace.plans.plans.map(\.disputeDays).max() ?? 0
+    return period.firstDay.advanced(by: -longest)
+  }
+
+  private func file(_ feed: LedgerFeed) -> FeedFile {
+    FeedFile(
+      path: paths.archive(feed.period) + "/" + feed.name, name: feed.name,
+      limits: workspace.configuration.limits)
+  }
+
+  private mutating func read(
+    _ feed: LedgerFeed, _ reader: inout TakenFeedReader, only: Set<UInt32>?
+  ) throws {
+    let file = file(feed)
+    try books.fates.load(feed: feed.number)
+    do {
+      let (unrecorded, totals) = try reader.read(file, feed: feed, only: only)
+      guard totals.rows == feed.rows else {
+        throw damaged(file, "it has \(totals.rows) rows, the ledger says \(feed.rows)")
+      }
+      var taken = SessionFeed(
+        feed: feed, file: file, totals: totals, unrecorded: unrecorded,
+        findings: FindingLog(limit: workspace.configuration.limits.findings))
+      taken.feedId = feed.feedId
+      if feed.period == period { taken.findings = try ledger.findings(of: feed) }
+      feeds.append(taken)
+    } catch let refusal as FeedRefusal {
+      throw damaged(file, refusal.finding.message)
+    }
+  }
+
+  private func damaged(_ file: FeedFile, _ what: String) -> RunFailure {
+    RunFailure(
+      .inputOutput,
+      "the archived feed \(file.path) is not what was taken in: \(what); restore it")
+  }
+
+  private func finish(_ reader: inout TakenFeedReader) throws {
+    guard reader.problems.isEmpty else {
+      throw RunFailure(
+        .configuration, "registry or plans have lost what was taken in: nothing done",
+        findings: reader.problems.sorted(by: Finding.precedes))
+    }
+  }
+
+  // MARK: New feeds
+
+  /// Takes a feed in.
+  ///
+  /// - Returns: What became of it; it takes part in the period unless it was refused.
+  /// - Throws: ``FileError``; what the ledger throws.
+  mutating func take(_ delivered: DeliveredFeed) throws -> FeedOutcome {
+    let number = ledger.feeds.count + newFeeds.count + 1
+    let file = FeedFile(
+      path: delivered.path, name: delivered.name, limits: workspace.configuration.limits)
+    let earlier = ledger.feeds + newFeeds.map(\.feed)
+    let terms = FeedIntake.Terms(
+      sidecar: delivered.sidecar, digest: delivered.digest,
+      known: { id in earlier.first { $0.feedId == id }?.name },
+      limitsRejections: true)
+    let outcome = try intake.take(file, number: number, terms)
+    guard !outcome.isRefused else { return outcome }
+    var feed = LedgerFeed(
+      number: number, period: period, name: delivered.name, deliveredAs: delivered.deliveredAs,
+      digest: delivered.digest, feedId: outcome.feedId)
+    feed.rows = outcome.totals.rows
+    feed.openDay = outcome.openDay
+    var taken = SessionFeed(
+      feed: feed, file: file, totals: outcome.totals, unrecorded: outcome.rejectedRows,
+      findings: outcome.findings)
+    taken.feedId = outcome.feedId
+    taken.rejections = outcome.rejections
+    feeds.append(taken)
+    return outcome
+  }
+
+  /// The feeds taken in just now.
+  var newFeeds: [SessionFeed] { feeds.filter { $0.rejections != nil } }
+}
