@@ -38,8 +38,9 @@ package struct StagedFile: ~Copyable {
     written += bytes.count
   }
 
-  consuming func close() throws(FileError) -> StagedDirectory.Output {
+  consuming func close(synced: Bool = false) throws(FileError) -> StagedDirectory.Output {
     try flush()
+    if synced { try file.sync() }
     let path = path
     let written = written
     return StagedDirectory.Output(path: path, digest: hasher.finish(), bytes: written)
