@@ -35,7 +35,7 @@ let package = Package(
       name: "Feeds", dependencies: ["Domain", "ExactMoney", "CSV", "XMLStream", "ByteStreams"]),
     .target(name: "Eligibility", dependencies: ["Domain"]),
     .target(name: "Calculation", dependencies: ["Domain", "ExactMoney"]),
-    .target(name: "Ledger", dependencies: ["Domain", "ExactMoney", "ByteStreams"]),
+    .target(name: "Ledger", dependencies: ["Domain", "ExactMoney", "ByteStreams", "CSQLite"]),
     .target(name: "Statements", dependencies: ["Domain", "ExactMoney", "CSV", "ByteStreams"]),
     .target(name: "Domain", dependencies: ["ExactMoney"]),
     .target(name: "ExactMoney"),
@@ -46,6 +46,8 @@ let package = Package(
       name: "CLibXML2", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"])]),
     .systemLibrary(name: "CLinux"),
     .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
+    .systemLibrary(
+      name: "CSQLite", pkgConfig: "sqlite3", providers: [.apt(["libsqlite3-dev"])]),
     .systemLibrary(name: "CCrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
     .testTarget(name: "ExactMoneyTests", dependencies: ["ExactMoney"]),
     .testTarget(name: "CSVTests", dependencies: ["CSV"]),

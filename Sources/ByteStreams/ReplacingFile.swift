@@ -36,6 +36,13 @@ package struct ReplacingFile: ~Copyable {
     }
   }
 
+  /// Appends bytes.
+  ///
+  /// - Throws: ``FileError``.
+  package mutating func write(_ bytes: [UInt8]) throws(FileError) {
+    try staged.write(bytes)
+  }
+
   /// Appends words of eight bytes, as the machine has them.
   ///
   /// - Throws: ``FileError``.

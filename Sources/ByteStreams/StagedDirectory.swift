@@ -77,6 +77,22 @@ package final class StagedDirectory {
     try finish(file)
   }
 
+  /// Copies a file into the directory.
+  ///
+  /// - Precondition: As for ``stream(_:)``.
+  /// - Throws: ``FileError``.
+  package func copy(_ source: String, to path: String) throws(FileError) {
+    let input = try FileSystem.openRegularFile(source)
+    var file = try stream(path)
+    var buffer = [UInt8](repeating: 0, count: 1 << 18)
+    while true {
+      let count = try input.read(into: &buffer, at: 0, count: buffer.count)
+      if count == 0 { break }
+      try file.write(Array(buffer[..<count]))
+    }
+    try finish(file)
+  }
+
   /// Opens a file to be written piece by piece; ``finish(_:)`` ends it.
   ///
   /// - Precondition: The path is relative and has no empty component, no `.` and no `..`.

@@ -11,6 +11,13 @@ package struct FindingLog: Sendable {
     self.limit = limit
   }
 
+  /// A log as it was kept.
+  package init(limit: Int, listed: [Finding], counts: [FindingCode: Int]) {
+    self.limit = limit
+    self.listed = listed
+    self.counts = counts
+  }
+
   /// Counts a finding, and lists it if there is room.
   package mutating func add(_ code: FindingCode, _ finding: () -> Finding) {
     counts[code, default: 0] += 1

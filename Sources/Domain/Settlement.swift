@@ -72,6 +72,11 @@ package struct PostedAdjustment: Sendable {
     self.exchangeRate = exchangeRate
     self.amount = amount
   }
+
+  /// Whether it moves a balance into another currency.
+  package var isCurrencyChange: Bool {
+    adjustment.adjustmentId.isEmpty && adjustment.reasonCode == Adjustment.currencyChange
+  }
 }
 
 /// What a balance was when the period opened; both amounts are in its currency.

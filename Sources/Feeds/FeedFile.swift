@@ -6,22 +6,27 @@ package struct FeedFile: Sendable {
   package var path: String
   /// The name by which it is known: in findings, reports and the archive.
   package var name: String
+  /// The name under which it was delivered, which says what it is.
+  package var deliveredAs: String
   package var limits: Limits
 
-  package init(path: String, name: String, limits: Limits) {
+  /// - Parameter deliveredAs: Nil where that is the name by which it is known.
+  package init(path: String, name: String, deliveredAs: String? = nil, limits: Limits) {
     self.path = path
     self.name = name
+    self.deliveredAs = deliveredAs ?? name
     self.limits = limits
   }
 
-  /// The name without what says that it is compressed.
+  /// The name by which it is known, without what says that it is compressed.
   package var uncompressedName: String {
-    name.hasSuffix(".gz") ? String(name.dropLast(3)) : name
+    guard deliveredAs.hasSuffix(".gz"), name.hasPrefix(deliveredAs) else { return name }
+    return String(deliveredAs.dropLast(3) + name.dropFirst(deliveredAs.count))
   }
 
   /// Whether the feed is XML, which its name says.
   package var isXML: Bool {
-    let name = uncompressedName
+    let name = deliveredAs.hasSuffix(".gz") ? String(deliveredAs.dropLast(3)) : deliveredAs
     return name.hasSuffix(".xml") || name.hasSuffix(".XML")
   }
 }

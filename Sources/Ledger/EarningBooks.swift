@@ -163,19 +163,18 @@ package final class EarningBooks {
     location: UInt64
   ) throws(FileError) {
     let follows = record.flags.contains(.follows)
-    var entry = KnownEarning(
-      key: KnownKey(
-        id: digest.id(batch, position, .earningId), content: digest.content(batch, position),
-        owner: digest.owner(batch, position), feed: record.feed, row: record.row,
-        line: record.line, day: record.day, kind: follows ? .follower : .row,
-        verdict: verdict),
-      location: location)
-    try append(entry)
+    let id = digest.id(batch, position, .earningId)
+    let owner = digest.owner(batch, position)
+    func entry(_ id: Hash128, _ content: Hash128, _ kind: KnownKey.Kind) -> KnownEarning {
+      KnownEarning(
+        key: KnownKey(
+          id: id, content: content, owner: owner, feed: record.feed, row: record.row,
+          line: record.line, day: record.day, kind: kind, verdict: verdict),
+        location: location)
+    }
+    try append(entry(id, digest.content(batch, position), follows ? .follower : .row))
     guard follows else { return }
-    entry.key.content = entry.key.id
-    entry.key.id = digest.id(batch, position, .relatedEarningId)
-    entry.key.kind = .reference
-    try append(entry)
+    try append(entry(digest.id(batch, position, .relatedEarningId), id, .reference))
   }
 
   private func append(_ entry: KnownEarning) throws(FileError) {

@@ -23,7 +23,7 @@ package final class RowFates {
   private var feeds: [[UInt16]?] = []
   private var followed: [RowKey: Day] = [:]
   /// Changes of rows of feeds taken in by earlier runs, not written yet.
-  private var pending: [RowKey: FateChange] = [:]
+  private var pending: [RowKey: LedgerFateChange] = [:]
   /// Rows that had ended before the period opened and take part in it after all.
   package private(set) var revived: [RowKey] = []
   /// The feed that is being taken in.
@@ -98,7 +98,7 @@ package final class RowFates {
     }
   }
 
-  private func apply(_ change: FateChange, to marks: inout [UInt16], _ feed: Int) {
+  private func apply(_ change: LedgerFateChange, to marks: inout [UInt16], _ feed: Int) {
     let row = Int(change.row)
     guard row < marks.count else { return }
     marks[row] = RowFates.changed(marks[row], to: change.fate)
@@ -157,8 +157,8 @@ package final class RowFates {
     feeds[Int(key.feed)]?[Int(key.row)] = RowFates.changed(before, to: fate)
     let day = day ?? followed[key]
     if let day { followed[key] = day }
-    pending[key] = FateChange(
-      feed: Int(key.feed), row: key.row, period: period, fate: fate, followedDay: day)
+    pending[key] = LedgerFateChange(
+      feed: key.feed, row: key.row, period: period, fate: fate, followedDay: day)
   }
 
   /// Notes that a row of an earlier period is past its time to be assessed: it takes no part in
@@ -169,27 +169,8 @@ package final class RowFates {
   }
 
   /// What has to be written, in the order of the rows.
-  package var changes: [FateChange] {
+  package var changes: [LedgerFateChange] {
     pending.values.sorted { ($0.feed, $0.row) < ($1.feed, $1.row) }
-  }
-}
-
-/// A row's fate that changed after its feed was taken in.
-package struct FateChange: Hashable, Sendable {
-  package var feed: Int
-  package var row: UInt32
-  /// The open period when it changed.
-  package var period: Period
-  package var fate: RowFate
-  /// The day of the earning that it follows, if it does.
-  package var followedDay: Day?
-
-  package init(feed: Int, row: UInt32, period: Period, fate: RowFate, followedDay: Day?) {
-    self.feed = feed
-    self.row = row
-    self.period = period
-    self.fate = fate
-    self.followedDay = followedDay
   }
 }
 
@@ -198,5 +179,16 @@ package protocol FateSource {
   /// The period in which a feed was taken in, and the fate of each of its rows then.
   func fates(feed: Int) throws -> (takenIn: Period, fates: [UInt8])
   /// What has changed since, up to the period that is drawn, in the order in which it did.
-  func changes(feed: Int) throws -> [FateChange]
+  func changes(feed: Int) throws -> [LedgerFateChange]
+}
+
+/// No earlier feeds: where something is only checked.
+package struct NoFates: FateSource {
+  package init() {}
+
+  package func fates(feed: Int) -> (takenIn: Period, fates: [UInt8]) {
+    (Period(number: 0), [])
+  }
+
+  package func changes(feed: Int) -> [LedgerFateChange] { [] }
 }

@@ -116,16 +116,17 @@ package struct CheckPipeline {
       assessor: workspace.map { EligibilityAssessor(registry: $0.registry, plans: $0.plans) },
       lastDay: lastDay)
     let books = try EarningBooks(
-      directory: "/tmp", key: (0, 0), plans: workspace?.plans,
-      partnerCount: workspace?.registry.partners.count ?? 0)
+      directory: TemporaryDirectory.path, key: (0, 0), plans: workspace?.plans,
+      partnerCount: workspace?.registry.partners.count ?? 0,
+      fates: RowFates(period: lastDay.period, source: NoFates()), index: KeyIndex([]))
     var intake = FeedIntake(books: books, rules: rules)
-    var seen = TakenFeeds()
+    var seen: [SeenFeed] = []
     for path in feeds { try check(path, workspace, &intake, &seen, &report) }
   }
 
   private func check(
     _ path: String, _ workspace: LoadedWorkspace?, _ intake: inout FeedIntake,
-    _ seen: inout TakenFeeds, _ report: inout CheckReport
+    _ seen: inout [SeenFeed], _ report: inout CheckReport
   ) throws {
     let limits = workspace?.configuration.limits ?? Limits()
     let file = FeedFile(path: path, name: path, limits: limits)
@@ -140,7 +141,7 @@ package struct CheckPipeline {
       report.findings.append(Finding(.F101, feed: path, message: RunFailure(error).message))
       return
     }
-    if let earlier = seen.feed(digest: digest) {
+    if let earlier = seen.first(where: { $0.digest == digest }) {
       report.findings.append(
         Finding(.F110, feed: path, message: "the same bytes as \(SafeText.shown(earlier.name))"))
       return
@@ -151,19 +152,24 @@ package struct CheckPipeline {
       ? try FileSystem.readFile(sidecarPath, limit: 1 << 24) : nil
     let known = seen
     let outcome = try intake.take(
-      file,
+      file, number: seen.count + 1,
       FeedIntake.Terms(
-        sidecar: sidecar, digest: digest, known: { known.feed(feedId: $0)?.name },
+        sidecar: sidecar, digest: digest,
+        known: { id in known.first { $0.feedId == id }?.name },
         limitsRejections: workspace != nil))
     if !outcome.isRefused {
-      let period = workspace?.configuration.openPeriod ?? Period(number: 0)
-      seen.append(
-        TakenFeed(
-          period: period, name: path, deliveredAs: path, digest: digest, feedId: outcome.feedId))
+      seen.append(SeenFeed(name: path, digest: digest, feedId: outcome.feedId))
     }
     report.files[report.files.count - 1].rows = outcome.totals.rows
     report.findings += outcome.findings.listed
     report.leftOut += outcome.findings.leftOut
     report.worst = [report.worst, outcome.findings.worst].compactMap { $0 }.max()
+  }
+
+  /// A feed that was checked before in the same command.
+  private struct SeenFeed {
+    var name: String
+    var digest: SHA256Digest
+    var feedId: String?
   }
 }

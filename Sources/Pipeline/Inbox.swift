@@ -47,6 +47,9 @@ struct Inbox {
     }
   }
 
+  /// Whether nothing waits that could be taken in.
+  var isEmpty: Bool { feeds.isEmpty && unreadable.isEmpty }
+
   private mutating func add(_ name: String, _ period: Period) throws {
     let path = paths.inbox + "/" + name
     let digest: SHA256Digest

@@ -1,3 +1,4 @@
+import ByteStreams
 import Calculation
 import Domain
 import ExactMoney
@@ -44,18 +45,12 @@ struct OpenAccounts {
   private mutating func addOpenings(_ session: PeriodSession) throws {
     var gone: [Finding] = []
     for balance in try session.ledger.openings(of: session.period) {
-      guard let key = OpenAccounts.key(balance.participantId, balance.program, session.workspace)
-      else {
-        let id = SafeText.shown(balance.participantId)
-        gone.append(
-          Finding(
-            .X915, feed: "registry/partners.csv", field: "participantId", value: id,
-            message: "partner \(id) has a balance of \(balance.payable.text)"
-              + " \(balance.payable.currency.code) in \(SafeText.shown(balance.program)), and one"
-              + " of the two is gone"))
+      guard let key = OpenAccounts.key(balance.name, session.workspace) else {
+        gone.append(OpenAccounts.gone(balance))
         continue
       }
-      openings[key, default: []].append(Opening(balance: balance.payable, coop: balance.coop))
+      openings[key, default: []].append(
+        Opening(balance: balance.closing, coop: balance.coopClosing))
       programs[key.partner, default: []].insert(key.program)
     }
     guard gone.isEmpty else {
@@ -66,14 +61,23 @@ struct OpenAccounts {
     for key in openings.keys { openings[key]?.sort { $0.currency < $1.currency } }
   }
 
+  private static func gone(_ balance: LedgerBalance) -> Finding {
+    let id = SafeText.shown(balance.name.participantId)
+    return Finding(
+      .X915, feed: "registry/partners.csv", field: "participantId", value: id,
+      message: "partner \(id) has a balance of \(balance.closing.text)"
+        + " \(balance.closing.currency.code), and \(balance.coopClosing.text) of co-op, in"
+        + " \(SafeText.shown(balance.name.program)), and one of the two is gone")
+  }
+
   private mutating func addAdjustments(_ session: PeriodSession) throws {
     let earlier = try session.ledger.postedAdjustments()
     var changed: [Finding] = []
     for adjustment in session.workspace.adjustments {
       let entry = LedgerAdjustment(
-        adjustment, registry: session.workspace.registry, plans: session.workspace.plans)
+        posting: adjustment, in: session.period, session.workspace)
       if let known = earlier[adjustment.adjustmentId], known.period < session.period {
-        if known.digest != entry.digest { changed.append(OpenAccounts.changed(adjustment)) }
+        if known.contentDigest != entry.contentDigest { changed.append(OpenAccounts.changed(adjustment)) }
         continue
       }
       guard adjustment.appliesTo <= session.period else { continue }
@@ -99,11 +103,17 @@ struct OpenAccounts {
   private mutating func addRunning(_ session: PeriodSession, _ month: Period) throws {
     for entry in try session.ledger.runningMonths(of: month, before: session.period) {
       let plans = session.workspace.plans
-      guard let key = OpenAccounts.key(entry.participantId, entry.program, session.workspace),
+      guard
+        let key = OpenAccounts.key(entry.participantId, entry.program, session.workspace),
         let lever = plans[key.program].leverNames.find(entry.lever)
       else { continue }
-      running[key, default: [:]][LeverMonthKey(lever: lever, month: month)] = entry.running
+      running[key, default: [:]][LeverMonthKey(lever: lever, month: month)] = RunningMonth(
+        basis: entry.basis, earned: entry.earned)
     }
+  }
+
+  private static func key(_ name: LedgerBalanceName, _ workspace: LoadedWorkspace) -> Key? {
+    key(name.participantId, name.program, workspace)
   }
 
   private static func key(
@@ -113,5 +123,22 @@ struct OpenAccounts {
       let program = workspace.plans.names.find(program)
     else { return nil }
     return Key(partner: partner, program: program)
+  }
+}
+
+extension LedgerAdjustment {
+  /// An adjustment as it is posted: by its id and the digest of its canonical content.
+  init(posting adjustment: Adjustment, in period: Period, _ workspace: LoadedWorkspace) {
+    let content = [
+      workspace.registry.partners[adjustment.partner].participantId,
+      workspace.plans[adjustment.program].program, String(adjustment.amount.picos),
+      adjustment.currency.code, adjustment.appliesTo.text, adjustment.reasonCode,
+      adjustment.note, adjustment.approvedBy,
+    ]
+    // The length in front keeps two neighbours from running into each other.
+    let bytes = content.flatMap { Array("\($0.utf8.count):".utf8) + Array($0.utf8) }
+    self.init(
+      adjustmentId: adjustment.adjustmentId, contentDigest: SHA256Digest.of(bytes),
+      period: period)
   }
 }

@@ -21,7 +21,7 @@ struct PeriodDraft {
   private let session: PeriodSession
   private let state: State
   private let writesStatements: Bool
-  private let accounts: OpenAccounts
+  let accounts: OpenAccounts
   private let calculator: SettlementCalculator
   private let names: StatementNames
   private let statementCSV: StatementCSV
@@ -30,7 +30,9 @@ struct PeriodDraft {
   private var ineligible: IneligibleCSV
   private(set) var tally = BucketTally()
   private(set) var proof = Proof()
-  private(set) var close: LedgerClose
+  /// What a close posts; empty in a draft.
+  private(set) var settlements: [LedgerSettlement] = []
+  private(set) var leverMonths: [LedgerLeverMonth] = []
   private(set) var missingRates: Set<MissingRate> = []
   private var statementPrograms: [Int: Set<Int>] = [:]
   private(set) var held = 0
@@ -62,9 +64,8 @@ struct PeriodDraft {
       registry: registry, plans: plans, period: period, feeds: session.feedNames)
     register = RegisterCSV(registry: registry, plans: plans, period: period)
     ineligible = IneligibleCSV(registry: registry, plans: plans, feeds: session.feedNames)
-    close = LedgerClose(period: period, asOf: session.asOf)
     takenIn = Dictionary(
-      uniqueKeysWithValues: session.feeds.map { ($0.feed.number, $0.feed.period) })
+      uniqueKeysWithValues: session.feeds.map { (Int($0.feed.number), $0.feed.period) })
   }
 
   /// Settles everything and writes all that depends on it.
@@ -87,8 +88,15 @@ struct PeriodDraft {
       try proof.check(feed, tally)
     }
     try proof.finish()
-    close.adjustments = accounts.posted
     try writeLists(directory)
+  }
+
+  /// Rows of the feeds taken in in the period that ended in a bucket.
+  func rows(_ bucket: Bucket) -> Int {
+    tally.entries.reduce(0) { sum, entry in
+      let counts = entry.key.bucket == bucket && takenIn[entry.key.feed] == period
+      return sum + (counts ? entry.value.rows : 0)
+    }
   }
 
   // MARK: Rows
@@ -221,7 +229,20 @@ struct PeriodDraft {
     guard settlement.isRegistered else { return }
     try proof.register(settlement)
     register.add(settlement)
-    if state == .final { close.add(settlement, workspace.registry, workspace.plans) }
+    if state == .final { prepareClose(settlement) }
+  }
+
+  private mutating func prepareClose(_ settlement: Settlement) {
+    let partner = workspace.registry.partners[settlement.partner].participantId
+    let plan = workspace.plans[settlement.program]
+    settlements.append(
+      LedgerSettlement(settlement, participantId: partner, program: plan.program))
+    for month in settlement.months {
+      leverMonths.append(
+        LedgerLeverMonth(
+          participantId: partner, program: plan.program, lever: plan.levers[month.lever].name,
+          month: month.month, basis: month.running.basis, earned: month.running.earned))
+    }
   }
 
   /// Which rates a close would wait for.
@@ -271,4 +292,30 @@ struct MissingRate: Hashable {
   var period: Period
   var from: Currency
   var to: Currency
+}
+
+extension LedgerSettlement {
+  /// A settlement as the ledger posts it.
+  init(_ settlement: Settlement, participantId: String, program: String) {
+    self.init(participantId: participantId, program: program, currency: settlement.currency)
+    opening = settlement.opening
+    earned = settlement.earned
+    adjustments = settlement.adjustments
+    for line in settlement.adjustmentLines where line.isCurrencyChange {
+      // The sum of all adjustments was checked, so that of a part fits too.
+      currencyChange = (try? currencyChange.plus(line.amount)) ?? currencyChange
+    }
+    gross = settlement.gross
+    salesTax = settlement.salesTax
+    withheldTax = settlement.withheldTax
+    totalPayment = settlement.totalPayment
+    closing = settlement.closing
+    coopOpening = settlement.coopOpening
+    coop = settlement.coop
+    coopCurrencyChange = settlement.coopMoved
+    coopClosing = settlement.coopClosing
+    if !settlement.paymentId.isEmpty { payment = Payment(paymentId: settlement.paymentId) }
+    paymentMethod = settlement.paymentMethod
+    holds = settlement.holds
+  }
 }

@@ -19,7 +19,7 @@ struct PeriodSession {
   let paths: WorkspacePaths
   let books: EarningBooks
   let pricer: RowPricer
-  private(set) var feeds: [SessionFeed] = []
+  fileprivate(set) var feeds: [SessionFeed] = []
   private var intake: FeedIntake
 
   /// - Throws: ``FileError``; what the ledger throws.
@@ -89,7 +89,7 @@ struct PeriodSession {
     guard !revived.isEmpty else { return }
     var reader = makeReader()
     for feed in ledger.feeds {
-      guard let keys = revived[UInt32(feed.number)] else { continue }
+      guard let keys = revived[feed.number] else { continue }
       let isRead = feeds.contains { $0.feed.number == feed.number }
       let rows = Set(keys.map(\.row))
       if isRead {
@@ -116,14 +116,14 @@ struct PeriodSession {
   private func file(_ feed: LedgerFeed) -> FeedFile {
     FeedFile(
       path: paths.archive(feed.period) + "/" + feed.name, name: feed.name,
-      limits: workspace.configuration.limits)
+      deliveredAs: feed.deliveredAs, limits: workspace.configuration.limits)
   }
 
   private mutating func read(
     _ feed: LedgerFeed, _ reader: inout TakenFeedReader, only: Set<UInt32>?
   ) throws {
     let file = file(feed)
-    try books.fates.load(feed: feed.number)
+    try books.fates.load(feed: Int(feed.number))
     do {
       let (unrecorded, totals) = try reader.read(file, feed: feed, only: only)
       guard totals.rows == feed.rows else {
@@ -133,7 +133,8 @@ struct PeriodSession {
         feed: feed, file: file, totals: totals, unrecorded: unrecorded,
         findings: FindingLog(limit: workspace.configuration.limits.findings))
       taken.feedId = feed.feedId
-      if feed.period == period { taken.findings = try ledger.findings(of: feed) }
+      if feed.period == period { taken.findings = try ledger.findings(
+        of: feed, limit: workspace.configuration.limits.findings) }
       feeds.append(taken)
     } catch let refusal as FeedRefusal {
       throw damaged(file, refusal.finding.message)
@@ -163,7 +164,8 @@ struct PeriodSession {
   mutating func take(_ delivered: DeliveredFeed) throws -> FeedOutcome {
     let number = ledger.feeds.count + newFeeds.count + 1
     let file = FeedFile(
-      path: delivered.path, name: delivered.name, limits: workspace.configuration.limits)
+      path: delivered.path, name: delivered.name, deliveredAs: delivered.deliveredAs,
+      limits: workspace.configuration.limits)
     let earlier = ledger.feeds + newFeeds.map(\.feed)
     let terms = FeedIntake.Terms(
       sidecar: delivered.sidecar, digest: delivered.digest,
@@ -172,9 +174,9 @@ struct PeriodSession {
     let outcome = try intake.take(file, number: number, terms)
     guard !outcome.isRefused else { return outcome }
     var feed = LedgerFeed(
-      number: number, period: period, name: delivered.name, deliveredAs: delivered.deliveredAs,
-      digest: delivered.digest, feedId: outcome.feedId)
-    feed.rows = outcome.totals.rows
+      number: UInt32(number), period: period, name: delivered.name,
+      deliveredAs: delivered.deliveredAs, digest: delivered.digest, feedId: outcome.feedId,
+      rows: outcome.totals.rows)
     feed.openDay = outcome.openDay
     var taken = SessionFeed(
       feed: feed, file: file, totals: outcome.totals, unrecorded: outcome.rejectedRows,
@@ -187,4 +189,23 @@ struct PeriodSession {
 
   /// The feeds taken in just now.
   var newFeeds: [SessionFeed] { feeds.filter { $0.rejections != nil } }
+}
+
+extension PeriodSession {
+  /// Writes what the ledger keeps of the feeds taken in just now, beside the database.
+  ///
+  /// - Throws: ``FileError``; ``FeedRefusal`` if a feed can no longer be read.
+  mutating func writeSegments() throws {
+    for position in feeds.indices {
+      guard let rejections = feeds[position].rejections else { continue }
+      let taken = feeds[position]
+      let fates = books.fates.newFates(feed: Int(taken.feed.number))
+      try ledger.write(.fates, of: &feeds[position].feed) { try $0(fates) }
+      try ledger.write(taken.findings, of: &feeds[position].feed)
+      guard rejections.count > 0 else { continue }
+      try ledger.write(.rejects, of: &feeds[position].feed) { write in
+        try RejectsFile.write(rejections, of: taken.file) { try write($0) }
+      }
+    }
+  }
 }

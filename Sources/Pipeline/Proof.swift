@@ -1,6 +1,7 @@
 import Domain
 import ExactMoney
 import Feeds
+import Ledger
 
 /// Proves that everything adds up (docs/rules.md, "What must add up") before it is published.
 ///
@@ -21,7 +22,7 @@ struct Proof {
     let name = feed.feed.name
     var rows = 0
     var sums = [ExactAmount](repeating: .zero, count: Currency.count)
-    for (key, entry) in tally.entries where key.feed == feed.feed.number {
+    for (key, entry) in tally.entries where key.feed == Int(feed.feed.number) {
       rows += entry.rows
       if let currency = key.currency {
         sums[Int(currency.index)] = try sums[Int(currency.index)].plus(entry.amount)

@@ -1,5 +1,6 @@
 import ByteStreams
 package import Domain
+import Ledger
 
 /// Why a command ended without doing what it was asked to.
 package struct RunFailure: Error, Sendable {
@@ -34,7 +35,23 @@ extension RunFailure {
     case let file as FileError:
       let creating = file.operation.hasPrefix("create")
       self.init(creating ? .cannotCreate : .inputOutput, file.description)
+    case let busy as FileLock.Busy:
+      self.init(.locked, "another run holds \(busy.path): try again later")
+    case let ledger as LedgerFault: self.init(ledger)
+    case let keys as KeySegmentFault: self.init(.inputOutput, "\(keys)")
     default: self.init(.fault, "unexpected: \(error)")
+    }
+  }
+}
+
+extension RunFailure {
+  private init(_ fault: LedgerFault) {
+    switch fault {
+    case .busy: self.init(.locked, "\(fault)")
+    case .refused: self.init(.sumsDisagree, "\(fault)")
+    case .missing: self.init(.noInput, "\(fault)")
+    case .newerVersion, .olderVersion, .damaged, .readOnly, .full, .failed:
+      self.init(.inputOutput, "\(fault)")
     }
   }
 }

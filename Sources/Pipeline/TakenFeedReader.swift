@@ -62,14 +62,14 @@ struct TakenFeedReader {
   private mutating func take(
     _ batch: inout EarningBatch, _ row: Int, _ feed: LedgerFeed, _ unrecorded: inout BucketTally
   ) throws {
-    let key = RowKey(feed: UInt32(feed.number), row: UInt32(batch.firstRow + row))
+    let key = RowKey(feed: feed.number, row: UInt32(batch.firstRow + row))
     if try books.fates.isSettled(key) { return }
     let fate = try books.fates.fate(of: key)
     guard let bucket = fate.bucket, bucket != .rejected, bucket != .duplicate else {
       let readable = batch.flags[row].contains(.amountReadable)
       guard try feed.period == period || books.fates.wasOpen(key) else { return }
       try unrecorded.add(
-        feed: feed.number, currency: readable ? batch.currencies[row] : nil,
+        feed: Int(feed.number), currency: readable ? batch.currencies[row] : nil,
         bucket: fate.bucket ?? .rejected, amount: batch.amounts[row])
       return
     }
@@ -84,7 +84,7 @@ struct TakenFeedReader {
       lose(batch, row, feed)
     }
     let rows = batch
-    try books.recordAgain(batch, row, feed: feed.number) { pricer.terms(rows, row) }
+    try books.recordAgain(batch, row, feed: Int(feed.number)) { pricer.terms(rows, row) }
   }
 
   /// Assesses a row that is open, and fills in why it is ineligible.

@@ -12,6 +12,13 @@ package struct LoadedWorkspace: Sendable {
   package let adjustments: [Adjustment]
   /// Every file that was read, relative to the workspace, sorted by the bytes of the path.
   package let inputs: [(path: String, bytes: [UInt8])]
+
+  /// The same with other exchange rates.
+  package func with(exchangeRates: ExchangeRates) -> LoadedWorkspace {
+    LoadedWorkspace(
+      root: root, configuration: configuration, plans: plans, registry: registry,
+      exchangeRates: exchangeRates, adjustments: adjustments, inputs: inputs)
+  }
 }
 
 /// Reads a workspace: all problems at once, as findings.

@@ -48,7 +48,7 @@ struct RunCommand: ParsableCommand {
       let report = try RunPipeline(request).run()
       show(report, text)
       let code: Int32 = options.failOn.fails(report.worst) ? 1 : 0
-      Terminal.data(summary(report, seconds: ContinuousClock.now - begin, code: code))
+      Terminal.data(SummaryLine.text(report, seconds: ContinuousClock.now - begin, code: code))
       Glibc.exit(code)
     } catch {
       Terminal.fail(error, text)
@@ -63,17 +63,5 @@ struct RunCommand: ParsableCommand {
         "\(report.leftOut) more findings are counted in run.json and not listed (limits.findings)\n"
       )
     }
-  }
-
-  /// The line for the log.
-  private func summary(_ report: RunReport, seconds: Duration, code: Int32) -> String {
-    let paid = report.paid.map { "\($0.currency) \($0.amount)" }.joined(separator: " ")
-    let buckets = [Bucket.accepted, .ineligible, .notYetDue, .duplicate, .rejected]
-      .map { "\($0.name)=\(report.buckets[$0] ?? 0)" }.joined(separator: " ")
-    let tenths =
-      seconds.components.seconds * 10 + seconds.components.attoseconds / 100_000_000_000_000_000
-    return "period=\(report.period.text) feeds=\(report.feeds) rows=\(report.rows) \(buckets)"
-      + " paid=\"\(paid)\" held=\(report.held) seconds=\(tenths / 10).\(tenths % 10)"
-      + " exit=\(code)\n"
   }
 }

@@ -1,0 +1,122 @@
+import ByteStreams
+package import Domain
+import ExactMoney
+import Ledger
+package import Logging
+import Statements
+import Workspace
+
+/// What a close is asked to do.
+package struct CloseRequest: Sendable {
+  package var root: String
+  package var period: Period
+  package var asOf: Day?
+  /// Feeds may wait in the inbox; they are taken in in the next period.
+  package var leavesInbox = false
+  /// Where a preview is written instead; nothing is closed then.
+  package var previewDirectory: String?
+  package var logger = Logger(label: "payout")
+
+  package init(root: String, period: Period) {
+    self.root = root
+    self.period = period
+  }
+}
+
+/// Makes the open period final: posts, issues payments, keeps copies, opens the next one.
+///
+/// It draws the period as a run does, and takes nothing in. The ledger's commit makes it final;
+/// the directory becomes visible after that, by the next command if this one is ended.
+package struct ClosePipeline {
+  private let request: CloseRequest
+
+  package init(_ request: CloseRequest) {
+    self.request = request
+  }
+
+  /// Closes.
+  ///
+  /// - Throws: ``RunFailure``; with code 65 where the period cannot be closed.
+  package func close() throws(RunFailure) -> RunReport {
+    let open = try OpenWorkspace.open(root: request.root)
+    do {
+      try open.heal()
+      return try close(open)
+    } catch {
+      throw RunFailure(error)
+    }
+  }
+
+  private func close(_ open: OpenWorkspace) throws -> RunReport {
+    let period = request.period
+    if open.ledger.closedPeriods.contains(period) {
+      // What had to be done was done, or has just been finished.
+      return RunReport(period: period, isClosed: true)
+    }
+    try checkOpen(open)
+    var session = try PeriodSession(
+      open.workspace, open.ledger, period: period, asOf: request.asOf, paths: open.paths)
+    try session.readTakenFeeds()
+    try session.readRevivedRows()
+    let final = request.previewDirectory ?? open.paths.outbox(period)
+    let directory = try StagedDirectory(final: final)
+    let drawn: (draft: PeriodDraft, manifest: SHA256Digest)
+    do {
+      drawn = try Publication(session: session, state: .final).write(
+        to: directory, statements: true)
+      try checkRates(drawn.draft)
+      if request.previewDirectory == nil {
+        try KeptCopies(paths: open.paths).keep(open.workspace, of: period)
+      }
+    } catch {
+      try directory.discard()
+      throw error
+    }
+    if request.previewDirectory == nil {
+      try post(drawn.draft, drawn.manifest, session)
+    }
+    try directory.publish()
+    return RunReport(session, drawn.draft)
+  }
+
+  private func checkOpen(_ open: OpenWorkspace) throws {
+    let period = try open.openPeriod()
+    guard request.period == period else {
+      throw RunFailure(
+        .sumsDisagree, "\(request.period.text) is not the open period: \(period.text) is")
+    }
+    let inbox = try Inbox(paths: open.paths, period: period, taken: open.ledger.feeds)
+    guard request.leavesInbox || inbox.isEmpty else {
+      throw RunFailure(
+        .sumsDisagree,
+        "feeds wait in the inbox: run first, or leave them for the next period with --leave-inbox")
+    }
+  }
+
+  private func checkRates(_ draft: PeriodDraft) throws {
+    guard !draft.missingRates.isEmpty else { return }
+    let missing = draft.missingRates.sorted { left, right in
+      (left.period, left.from, left.to) < (right.period, right.from, right.to)
+    }
+    throw RunFailure(
+      .sumsDisagree, "exchange rates are missing: nothing was closed",
+      findings: missing.map { rate in
+        Finding(
+          .H508, feed: "exchange-rates.csv",
+          field: "rate",
+          message: "a rate for \(rate.period.text) from \(rate.from.code) to \(rate.to.code) is"
+            + " needed")
+      })
+  }
+
+  private func post(
+    _ draft: PeriodDraft, _ manifest: SHA256Digest, _ session: PeriodSession
+  ) throws {
+    var close = LedgerClose(
+      period: session.period, asOf: session.asOf, manifestDigest: manifest)
+    close.settlements = draft.settlements
+    close.adjustments = draft.accounts.posted
+    close.leverMonths = draft.leverMonths
+    try session.ledger.close(close, session.books)
+  }
+}

@@ -1,0 +1,101 @@
+import ByteStreams
+import Calculation
+import Domain
+import ExactMoney
+import Feeds
+import Ledger
+import Statements
+import Workspace
+
+/// Writes the output directory of a period, which becomes visible as a whole.
+struct Publication {
+  let session: PeriodSession
+  let state: PeriodDraft.State
+  /// The feeds refused just now, and what else is to be said of the inbox.
+  var refused: [(name: String, findings: [Finding])] = []
+
+  /// Writes everything into the directory.
+  ///
+  /// - Returns: The draft, and the digest of its `run.json`.
+  /// - Throws: ``RunFailure``; ``FileError``; what the ledger throws.
+  func write(
+    to directory: StagedDirectory, statements: Bool
+  ) throws -> (draft: PeriodDraft, manifest: SHA256Digest) {
+    var draft = try PeriodDraft(session, state: state, writesStatements: statements)
+    try draft.write(to: directory)
+    try writeErrors(directory)
+    try writeRejects(directory)
+    return (draft, try writeManifest(draft, directory))
+  }
+
+  /// The feeds taken in in the period, in the order of their names.
+  private var feeds: [PeriodSession.SessionFeed] {
+    session.feeds.filter { $0.feed.period == session.period }
+  }
+
+  private func writeErrors(_ directory: StagedDirectory) throws {
+    var lists = feeds.map { (name: $0.feed.name, findings: $0.findings.listed) } + refused
+    lists.sort { precedesInBytes($0.name, $1.name) }
+    var errors = ErrorsCSV()
+    for (_, findings) in lists {
+      for finding in findings { errors.add(finding) }
+    }
+    try directory.write("errors.csv", errors.bytes)
+  }
+
+  private func writeRejects(_ directory: StagedDirectory) throws {
+    var names: Set<String> = []
+    for taken in feeds {
+      guard let path = session.ledger.rejectsPath(of: taken.feed) else { continue }
+      var name = taken.file.uncompressedName
+      // `a.csv` and `a.csv.gz` may both have been delivered.
+      if !names.insert(name).inserted { name += "~" + taken.feed.digest.hex.prefix(8) }
+      try directory.copy(path, to: "rejects/" + name)
+    }
+  }
+
+  private func writeManifest(
+    _ draft: PeriodDraft, _ directory: StagedDirectory
+  ) throws -> SHA256Digest {
+    let workspace = session.workspace
+    var manifest = Manifest(
+      state: state.rawValue, period: session.period, asOf: session.asOf,
+      rounding: workspace.configuration.rounding.rawValue)
+    manifest.inputs = workspace.inputs.map {
+      .init(path: $0.path, sha256: SHA256Digest.of($0.bytes).hex, bytes: $0.bytes.count)
+    }
+    manifest.feeds = feeds.map { taken in
+      .init(
+        name: taken.feed.name, sha256: taken.feed.digest.hex, feedId: taken.feedId,
+        rows: taken.feed.rows,
+        findings: Dictionary(
+          uniqueKeysWithValues: taken.findings.counts.map { ($0.key.rawValue, $0.value) }),
+        findingsListed: taken.findings.listed.count)
+    }
+    manifest.outputs = directory.outputs.map {
+      .init(path: $0.path, sha256: $0.digest.hex, bytes: $0.bytes)
+    }
+    for bucket in Bucket.allCases { manifest.rows[bucket.name] = draft.rows(bucket) }
+    for (currency, amount) in draft.proof.paid { manifest.paid[currency.code] = amount.text }
+    manifest.payments = draft.payments
+    manifest.holds = draft.held
+    manifest.proof = [
+      .init(
+        rule: "rows and amounts of each feed are in one bucket each", checked: draft.proof.feeds),
+      .init(rule: "lines, subtotals, totals and balances add up", checked: draft.proof.statements),
+      .init(rule: "statements and register pay the same", checked: draft.proof.registerRows),
+    ]
+    let json = try manifest.json()
+    try directory.write(Publication.manifestName, json)
+    return SHA256Digest.of(json)
+  }
+
+  private static let manifestName = "run.json"
+
+  /// Whether the final directory of a closed period is what the ledger says.
+  static func isPublished(_ close: LedgerClosing, paths: WorkspacePaths) -> Bool {
+    let manifest = paths.outbox(close.period) + "/" + manifestName
+    guard let digest = try? SHA256Digest.ofFile(manifest).0 else { return false }
+    return digest == close.manifestDigest
+  }
+}

@@ -1,0 +1,68 @@
+import ArgumentParser
+import Domain
+import Glibc
+import Logging
+import Pipeline
+
+/// `payout close`.
+struct CloseCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "close",
+    abstract: "Makes the open period final: posts, issues payments, opens the next.",
+    discussion: """
+      Draws the period as a run does, takes nothing in, and writes outbox/<period>/ for the last
+      time. A period that is closed never changes. Exit code 65: feeds wait in the inbox, an
+      exchange rate is missing, the period is not the open one, or a sum does not hold; nothing
+      is closed then. A period that was closed before is left as it is, with exit code 0.
+      """)
+
+  @OptionGroup var options: CommonOptions
+
+  @Argument(help: ArgumentHelp("The open period, like 2026-10.", valueName: "period"))
+  var period: String
+
+  @Option(
+    help: ArgumentHelp(
+      "The only clock of a close; otherwise the last day of the period.", valueName: "date"))
+  var asOf: String?
+
+  @Flag(help: "Close although feeds wait in the inbox; the next period takes them in.")
+  var leaveInbox = false
+
+  @Option(
+    help: ArgumentHelp(
+      "Write into a new directory what the close would write, and close nothing.",
+      valueName: "dir"))
+  var preview: String?
+
+  func validate() throws {
+    guard Period(period) != nil else {
+      throw ValidationError("a period is a month like 2026-10, not \(SafeText.shown(period))")
+    }
+    if let asOf, DayText.plainDay(asOf) == nil {
+      throw ValidationError("--as-of is a date like 2026-10-31, not \(SafeText.shown(asOf))")
+    }
+  }
+
+  func run() throws {
+    let begin = ContinuousClock.now
+    let text = FindingText(usesColor: Terminal.usesColor(options.color))
+    do throws(RunFailure) {
+      var request = CloseRequest(
+        root: try options.root(), period: Period(period) ?? Period(number: 0))
+      request.asOf = asOf.flatMap { DayText.plainDay($0) }
+      request.leavesInbox = leaveInbox
+      request.previewDirectory = preview
+      request.logger = CommandLogger.make(verbose: options.verbose)
+      let report = try ClosePipeline(request).close()
+      if report.isClosed, !options.quiet {
+        Terminal.talk("\(period) was closed before; nothing has changed\n")
+      }
+      let code: Int32 = options.failOn.fails(report.worst) ? 1 : 0
+      Terminal.data(SummaryLine.text(report, seconds: ContinuousClock.now - begin, code: code))
+      Glibc.exit(code)
+    } catch {
+      Terminal.fail(error, text)
+    }
+  }
+}
