@@ -22,7 +22,8 @@ struct Account {
   var rates: [ExchangeRates.Key: ExchangeRates.Entry] = [:]
   var lines: [EarningLine] = []
   var adjustments: [Adjustment] = []
-  var opening: (currency: Currency, amounts: Opening)?
+  var openings: [Opening] = []
+  var running: [LeverMonthKey: RunningMonth] = [:]
   var rounding = RoundingMode.halfAwayFromZero
 
   init() throws {
@@ -46,7 +47,7 @@ struct Account {
     record.currencyIndex = try currency(code).index
     record.dayNumber = try day(date).number
     record.typeNumber = type.rawValue
-    record.ordinal = UInt32(lines.count)
+    record.row = UInt32(lines.count)
     lines.append(
       EarningLine(
         record: record, offset: 0, earned: try amount(earned ?? text),
@@ -74,15 +75,20 @@ struct Account {
 
   mutating func open(_ balance: String, coop: String = "0", _ code: String = "USD") throws {
     let currency = try currency(code)
-    opening = (
-      currency,
+    openings.append(
       Opening(
         balance: try #require(try amount(balance).exactMoney(currency)),
-        coop: try #require(try amount(coop).exactMoney(currency)))
-    )
+        coop: try #require(try amount(coop).exactMoney(currency))))
   }
 
+  /// The settlement in the payment currency, where there is one in that only.
   func settle() throws -> Settlement {
+    let all = try settleAll()
+    return try #require(all.count == 1 ? all.first : nil)
+  }
+
+  /// The settlements by currency.
+  func settleAll() throws -> [Settlement] {
     let plan = Plan(
       program: "CSP Direct", currency: planCurrency, eligibility: eligibility, defaultLever: 0,
       levers: [Lever(name: "Core", earningType: .rebate, rule: rule, cap: cap)], split: split,
@@ -94,22 +100,25 @@ struct Account {
     let calculator = SettlementCalculator(
       registry: registry, plans: Plans([plan]), rates: ExchangeRates(rates), rounding: rounding,
       period: try period("2026-10"))
-    return try calculator.settle(
-      partner: 0, program: 0, accepted: lines, ineligible: [], adjustments: adjustments,
-      opening: opening, idPrecedes: { $0.record.ordinal < $1.record.ordinal })
+    var account = SettlementCalculator.Account(partner: 0, program: 0)
+    account.accepted = lines
+    account.adjustments = adjustments
+    account.openings = openings
+    account.running = running
+    return try calculator.settle(account, idPrecedes: { $0.record.row < $1.record.row })
   }
 }
 
 extension Settlement {
   /// What each line earns, by the number under which it was added.
   var earnedTexts: [String] {
-    lines.sorted { $0.record.ordinal < $1.record.ordinal }
+    lines.sorted { $0.record.row < $1.record.row }
       .map { $0.earned?.text(decimals: 0) ?? "waits" }
   }
 
   /// What the cap took from each line.
   var cappedTexts: [String] {
-    lines.sorted { $0.record.ordinal < $1.record.ordinal }
+    lines.sorted { $0.record.row < $1.record.row }
       .map { $0.capped.text(decimals: 0) }
   }
 

@@ -42,7 +42,7 @@ struct BalanceTests {
     #expect(settlement.subtotals.map(\.amount.text) == ["11.00", "88.00", "22.00", "40.00"])
     #expect(settlement.earned.text == "161.00")
     // Lines stand in the order of their subtotals, then by day.
-    #expect(settlement.lines.map(\.record.ordinal) == [0, 2, 4, 1, 3])
+    #expect(settlement.lines.map(\.record.row) == [0, 2, 4, 1, 3])
   }
 
   static let splits: [(type: EarningType, earned: String, rebate: String, coop: String)] = [

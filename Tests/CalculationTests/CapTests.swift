@@ -96,7 +96,7 @@ struct CapTests {
           earned[earned.count - 1].text(decimals: 0), Bool.random(using: &generator) ? "EUR" : "USD"
         )
       }
-      let lines = try account.settle().lines.sorted { $0.record.ordinal < $1.record.ordinal }
+      let lines = try account.settle().lines.sorted { $0.record.row < $1.record.row }
       #expect(try lines.map { try $0.capped.plus($0.earned ?? .zero) } == earned)
     }
   }
