@@ -35,7 +35,7 @@ let package = Package(
       name: "Feeds", dependencies: ["Domain", "ExactMoney", "CSV", "XMLStream", "ByteStreams"]),
     .target(name: "Eligibility", dependencies: ["Domain"]),
     .target(name: "Calculation", dependencies: ["Domain", "ExactMoney"]),
-    .target(name: "Ledger", dependencies: ["Domain", "ExactMoney", "ByteStreams"]),
+    .target(name: "Ledger", dependencies: ["Domain", "ExactMoney", "ByteStreams", "CSQLite"]),
     .target(name: "Statements", dependencies: ["Domain", "ExactMoney", "CSV", "ByteStreams"]),
     .target(name: "Domain", dependencies: ["ExactMoney"]),
     .target(name: "ExactMoney"),
@@ -47,6 +47,8 @@ let package = Package(
     .systemLibrary(name: "CLinux"),
     .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
     .systemLibrary(name: "CCrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
+    .systemLibrary(
+      name: "CSQLite", pkgConfig: "sqlite3", providers: [.apt(["libsqlite3-dev"])]),
     .testTarget(name: "ExactMoneyTests", dependencies: ["ExactMoney"]),
     .testTarget(name: "CSVTests", dependencies: ["CSV"]),
     .testTarget(name: "ByteStreamsTests", dependencies: ["ByteStreams", "CZlib", "CLinux"]),
@@ -55,6 +57,8 @@ let package = Package(
     .testTarget(name: "DomainTests", dependencies: ["Domain", "ExactMoney"]),
     .testTarget(name: "EligibilityTests", dependencies: ["Eligibility", "Domain", "ExactMoney"]),
     .testTarget(name: "CalculationTests", dependencies: ["Calculation", "Domain", "ExactMoney"]),
+    .testTarget(
+      name: "LedgerTests", dependencies: ["Ledger", "Domain", "ExactMoney", "ByteStreams"]),
     .testTarget(name: "EndToEndTests", dependencies: ["payout", "Domain"]),
   ],
   swiftLanguageModes: [.v6]

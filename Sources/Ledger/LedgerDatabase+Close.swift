@@ -1,0 +1,197 @@
+import Domain
+import ExactMoney
+
+// What a close records.
+
+extension LedgerDatabase {
+  /// Closes the open period and opens the next, in one transaction.
+  ///
+  /// - Throws: ``LedgerFault``, of the refusals ``LedgerRefusal/notOpen(_:open:)``,
+  ///   ``LedgerRefusal/sums(_:equation:)``, ``LedgerRefusal/opening(_:stored:coop:)``,
+  ///   ``LedgerRefusal/leftOut(_:)``, and ``LedgerRefusal/contradiction(reason:)`` for what the
+  ///   database itself refuses: a balance twice, a paymentId or an adjustment that is known.
+  package func close(_ close: LedgerClose) throws(LedgerFault) {
+    try database.transaction { () throws(LedgerFault) in
+      try requireOpen(close.period)
+      let run = try insert(
+        run: LedgerRun(
+          kind: .close, period: close.period, asOf: close.asOf, feeds: 0, rows: 0))
+      try insert(close, run)
+      try insert(close.keySegments, run)
+      try insert(close.fateChanges)
+      try insertSettlements(close)
+      try insert(close.adjustments, close.period)
+      try insert(close.leverMonths, close.period)
+      try insert(period: close.period.next)
+    }
+  }
+
+  private func insert(_ close: LedgerClose, _ run: Int64) throws(LedgerFault) {
+    var postings = 0
+    for settlement in close.settlements { postings += try LedgerPosting.all(settlement).count }
+    let payments = close.settlements.count { $0.payment != nil }
+    let insert = try database.prepare(
+      """
+      INSERT INTO close (period, run, manifestDigest, settlements, postings, payments,
+        adjustments, leverMonths)
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+      """)
+    try insert.run(
+      .period(close.period), .integer(run), .digest(close.manifestDigest),
+      .integer(close.settlements.count), .integer(postings), .integer(payments),
+      .integer(close.adjustments.count), .integer(close.leverMonths.count))
+  }
+
+  private func insertSettlements(_ close: LedgerClose) throws(LedgerFault) {
+    let writer = try LedgerSettlementWriter(database, close.period)
+    var openings = try LedgerOpenings(self, before: close.period)
+    for settlement in close.settlements {
+      if let equation = settlement.brokenEquation {
+        throw .refused(.sums(settlement.balance, equation: equation))
+      }
+      let key = try writer.key(settlement.balance)
+      try openings.take(key, settlement)
+      try writer.write(settlement, key)
+    }
+    try openings.requireNoneLeft()
+  }
+
+  private func insert(
+    _ adjustments: [LedgerAdjustment], _ period: Period
+  ) throws(LedgerFault) {
+    let insert = try database.prepare(
+      "INSERT INTO adjustment (adjustmentId, period, contentDigest) VALUES (?, ?, ?)")
+    for adjustment in adjustments {
+      try insert.run(
+        .text(adjustment.adjustmentId), .period(adjustment.period),
+        .digest(adjustment.contentDigest))
+    }
+  }
+
+  private func insert(_ months: [LedgerLeverMonth], _ period: Period) throws(LedgerFault) {
+    let insert = try database.prepare(
+      """
+      INSERT INTO leverMonth (month, partner, program, lever, period, basisPicos, earnedPicos)
+      VALUES (?, ?, ?, ?, ?, ?, ?)
+      """)
+    let partners = try LedgerNames.partners(database)
+    let programs = try LedgerNames.programs(database)
+    let levers = try LedgerNames.levers(database)
+    for month in months {
+      try insert.run(
+        .period(month.month), .integer(try partners.number(month.participantId)),
+        .integer(try programs.number(month.program)), .integer(try levers.number(month.lever)),
+        .period(period), .amount(month.basis), .amount(month.earned))
+    }
+  }
+}
+
+/// A balance by the numbers of its names.
+struct LedgerBalanceKey: Hashable {
+  var partner: Int64
+  var program: Int64
+  var currency: Currency
+}
+
+/// The balances that a period opens with, each to be taken up by one settlement.
+struct LedgerOpenings {
+  private var left: [LedgerBalanceKey: LedgerBalance] = [:]
+
+  /// - Throws: ``LedgerFault``.
+  init(_ ledger: LedgerDatabase, before period: Period) throws(LedgerFault) {
+    let partners = try LedgerNames.partners(ledger.database)
+    let programs = try LedgerNames.programs(ledger.database)
+    for balance in try ledger.balances(after: Period(number: period.number - 1)) {
+      let key = LedgerBalanceKey(
+        partner: try partners.number(balance.name.participantId),
+        program: try programs.number(balance.name.program), currency: balance.name.currency)
+      left[key] = balance
+    }
+  }
+
+  /// Compares the opening of a settlement with the stored closing.
+  ///
+  /// - Throws: ``LedgerRefusal/opening(_:stored:coop:)``.
+  mutating func take(
+    _ key: LedgerBalanceKey, _ settlement: LedgerSettlement
+  ) throws(LedgerFault) {
+    let zero = Money.zero(key.currency)
+    let stored = left.removeValue(forKey: key)
+    let (closing, coop) = (stored?.closing ?? zero, stored?.coopClosing ?? zero)
+    guard settlement.opening == closing, settlement.coopOpening == coop else {
+      throw .refused(.opening(settlement.balance, stored: closing, coop: coop))
+    }
+  }
+
+  /// - Throws: ``LedgerRefusal/leftOut(_:)`` for the first balance without a settlement.
+  func requireNoneLeft() throws(LedgerFault) {
+    let first = left.min { $0.key.sortKey < $1.key.sortKey }
+    if let first { throw .refused(.leftOut(first.value.name)) }
+  }
+}
+
+extension LedgerBalanceKey {
+  fileprivate var sortKey: (Int64, Int64, UInt8) { (partner, program, currency.index) }
+}
+
+/// Writes the settlements of one period, with their postings and payments.
+final class LedgerSettlementWriter {
+  private let period: Period
+  private let partners: LedgerNames
+  private let programs: LedgerNames
+  private let settlement: DatabaseStatement
+  private let posting: DatabaseStatement
+  private let payment: DatabaseStatement
+
+  /// - Throws: ``LedgerFault``.
+  init(_ database: Database, _ period: Period) throws(LedgerFault) {
+    self.period = period
+    partners = try LedgerNames.partners(database)
+    programs = try LedgerNames.programs(database)
+    settlement = try database.prepare(
+      """
+      INSERT INTO settlement (period, partner, program, currency, opening, earned, adjustments,
+        currencyChange, gross, salesTax, withheldTax, totalPayment, closing, coopOpening, coop,
+        coopCurrencyChange, coopClosing, paymentMethod, holds)
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+      """)
+    posting = try database.prepare(
+      """
+      INSERT INTO posting (period, partner, program, currency, cause, debit, credit, amount)
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+      """)
+    payment = try database.prepare(
+      """
+      INSERT INTO payment (paymentId, period, partner, program, currency, attempt, amount)
+      VALUES (?, ?, ?, ?, ?, ?, ?)
+      """)
+  }
+
+  /// - Throws: ``LedgerFault``.
+  func key(_ name: LedgerBalanceName) throws(LedgerFault) -> LedgerBalanceKey {
+    LedgerBalanceKey(
+      partner: try partners.number(name.participantId),
+      program: try programs.number(name.program), currency: name.currency)
+  }
+
+  /// - Throws: ``LedgerFault``.
+  func write(_ row: LedgerSettlement, _ key: LedgerBalanceKey) throws(LedgerFault) {
+    let names: [DatabaseValue] = [
+      .period(period), .integer(key.partner), .integer(key.program), .currency(key.currency),
+    ]
+    var values = names
+    for amount in row.amounts { values.append(.money(amount)) }
+    values += [.text(row.paymentMethod?.rawValue), .text(row.holds.text)]
+    try settlement.run(values)
+    for entry in try LedgerPosting.all(row) {
+      try posting.run(
+        names + [
+          .text(entry.cause.rawValue), .text(entry.debit), .text(entry.credit),
+          .text(String(entry.amount)),
+        ])
+    }
+    guard let issued = row.payment else { return }
+    try payment.run(
+      [.text(issued.paymentId)] + names + [.integer(issued.attempt), .money(row.totalPayment)])
+  }
+}
