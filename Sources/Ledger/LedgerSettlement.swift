@@ -88,7 +88,8 @@ extension LedgerSettlement {
       ),
     ]
     for equation in equations
-    where LedgerSettlement.sum(equation.added, minus: equation.taken) != equation.result.minorUnits {
+    where LedgerSettlement.sum(equation.added, minus: equation.taken) != equation.result.minorUnits
+    {
       return equation.0
     }
     if gross.isNegative || salesTax.isNegative || withheldTax.isNegative {

@@ -1,0 +1,188 @@
+import ByteStreams
+import Domain
+import ExactMoney
+import Glibc
+import Testing
+
+@testable import Ledger
+
+/// A ledger directory for one test, removed with everything in it.
+final class LedgerTestDirectory {
+  let path: String
+
+  init() throws {
+    path = "\(P_tmpdir)/payout-ledger-\(getpid())-\(UInt64.random(in: .min ... .max))"
+    try FileSystem.createDirectory(path)
+  }
+
+  deinit {
+    _ = unsafe chmod(path, 0o700)
+    try? FileSystem.removeDirectory(path)
+  }
+
+  var file: String { path + "/" + LedgerDatabase.fileName }
+
+  var bytes: [UInt8] {
+    get throws { try FileSystem.readFile(file) }
+  }
+
+  func write(_ bytes: [UInt8], as name: String = LedgerDatabase.fileName) throws {
+    try FileSystem.writeFileAtomically(path + "/" + name, bytes)
+  }
+
+  func open(_ access: LedgerDatabase.Access = .write) throws -> LedgerDatabase {
+    try LedgerDatabase.open(directory: path, access)
+  }
+}
+
+/// Random numbers that a seed repeats.
+struct LedgerRandom: RandomNumberGenerator {
+  private var state: UInt64
+
+  init(seed: UInt64) {
+    state = seed &* 0x2545_F491_4F6C_DD1D &+ 0x1234_5678_9ABC_DEF1
+  }
+
+  mutating func next() -> UInt64 {
+    state ^= state << 13
+    state ^= state >> 7
+    state ^= state << 17
+    return state
+  }
+}
+
+extension Period {
+  static let october = Period(year: 2026, month: 10)
+  static let november = Period(year: 2026, month: 11)
+}
+
+extension SHA256Digest {
+  /// A digest that differs for each text.
+  static func sample(_ text: String) -> SHA256Digest { of(Array(text.utf8)) }
+}
+
+/// Ledgers with something in them.
+enum LedgerFixture {
+  static func currency(_ code: String) throws -> Currency { try #require(Currency(code)) }
+
+  static func feed(_ number: UInt32, period: Period = .october) throws -> LedgerFeed {
+    var feed = LedgerFeed(
+      number: number, period: period, name: "feed\(number).csv", deliveredAs: "feed.csv",
+      digest: .sample("feed \(number)"), feedId: number == 2 ? nil : "F-\(number)", rows: 1000)
+    feed.segments = [
+      LedgerSegment(name: "rows-\(number)-1.seg", digest: .sample("a\(number)"), bytes: 10),
+      LedgerSegment(name: "rows-\(number)-2.seg", digest: .sample("b\(number)"), bytes: 1 << 40),
+    ]
+    feed.rejected = [
+      LedgerRejection(currency: nil, rows: 2, amount: .zero),
+      LedgerRejection(
+        currency: try currency("EUR"), rows: 3, amount: ExactAmount(picos: Int128.max)),
+    ]
+    feed.findings = ["R203": 2, "R210": 3]
+    feed.listed = 5
+    feed.controlTotals = LedgerControlTotals(
+      rows: 1000, sums: ["EUR": ExactAmount(picos: Int128.min + 1), "???": .zero])
+    return feed
+  }
+
+  static func intake(_ feeds: [LedgerFeed], period: Period = .october) -> LedgerIntake {
+    var intake = LedgerIntake(kind: .run, period: period, asOf: period.lastDay)
+    intake.feeds = feeds
+    return intake
+  }
+
+  /// What was earned is paid, with both taxes.
+  static func paid(
+    _ partner: String = "0001", program: String = "CSP", currency code: String = "EUR",
+    opening: Int128 = 0, earned: Int128 = 10_000, paymentId: String = "PAY-1"
+  ) throws -> LedgerSettlement {
+    let currency = try currency(code)
+    func money(_ units: Int128) -> Money { Money(minorUnits: units, currency: currency) }
+    var row = LedgerSettlement(
+      participantId: partner, program: program, currency: currency,
+      opening: Opening(balance: money(opening), coop: money(0)))
+    row.earned = money(earned)
+    row.gross = money(opening + earned)
+    row.salesTax = money(1900)
+    row.withheldTax = money(500)
+    row.totalPayment = money(opening + earned + 1400)
+    row.closing = money(0)
+    row.payment = LedgerSettlement.Payment(paymentId: paymentId)
+    row.paymentMethod = .bankTransfer
+    return row
+  }
+
+  /// What was earned waits, and co-op accrues.
+  static func held(
+    _ partner: String = "0002", currency code: String = "EUR", opening: Int128 = 0,
+    earned: Int128 = 300, coopOpening: Int128 = 0, coop: Int128 = 40
+  ) throws -> LedgerSettlement {
+    let currency = try currency(code)
+    func money(_ units: Int128) -> Money { Money(minorUnits: units, currency: currency) }
+    var row = LedgerSettlement(
+      participantId: partner, program: "CSP", currency: currency,
+      opening: Opening(balance: money(opening), coop: money(coopOpening)))
+    row.earned = money(earned)
+    row.closing = money(opening + earned)
+    row.coop = money(coop)
+    row.coopClosing = money(coopOpening + coop)
+    row.holds = [.threshold, .taxProfile]
+    return row
+  }
+
+  static func close(
+    _ settlements: [LedgerSettlement], period: Period = .october
+  ) -> LedgerClose {
+    var close = LedgerClose(
+      period: period, asOf: period.lastDay, manifestDigest: .sample(period.text))
+    close.settlements = settlements
+    return close
+  }
+
+  /// A ledger with a row in every table: October closed, November open.
+  static func full(_ directory: LedgerTestDirectory) throws -> LedgerDatabase {
+    let ledger = try directory.open()
+    try ledger.put(setting: "payer", "Contoso")
+    try ledger.begin(.october)
+    var intake = intake([try feed(1), try feed(2)])
+    intake.keySegments = [
+      LedgerKeySegment(name: "keys-1.seg", entries: 7, digest: .sample("keys 1")),
+      LedgerKeySegment(
+        name: "keys-2.seg", entries: 9, digest: .sample("keys 2"), replaces: ["keys-1.seg"]),
+    ]
+    intake.fateChanges = [
+      LedgerFateChange(feed: 1, row: 5, period: .october, bucket: .accepted)
+    ]
+    try ledger.take(intake)
+    var close = close([try paid(), try held()])
+    close.adjustments = [
+      LedgerAdjustment(adjustmentId: "A-1", contentDigest: .sample("A-1"), period: .october)
+    ]
+    close.leverMonths = [
+      LedgerLeverMonth(
+        participantId: "0001", program: "CSP", lever: "growth", month: .october,
+        basis: ExactAmount(picos: 5), earned: .zero)
+    ]
+    try ledger.close(close)
+    return ledger
+  }
+}
+
+/// The fault that `body` throws, or nil.
+func fault(_ body: () throws -> Void) throws -> LedgerFault? {
+  do {
+    try body()
+    return nil
+  } catch let fault as LedgerFault {
+    return fault
+  }
+}
+
+extension Database {
+  /// The first column of the first row.
+  func value(_ sql: String) throws -> String {
+    var value = ""
+    try prepare(sql).forEach { value = $0.text(0) }
+    return value
+  }
+}
