@@ -73,7 +73,7 @@ extension LedgerDatabase {
     var changes: [LedgerFateChange] = []
     let query = try database.prepare(
       """
-      SELECT row, period, bucket, followedDay FROM fateChange
+      SELECT row, period, bucket, followedDay, reasons FROM fateChange
       WHERE feed = ?1 AND period <= ?2 ORDER BY row, number
       """)
     try query.forEach(.integer(Int64(feed)), .text(last?.text ?? "9999-12")) {
@@ -82,7 +82,9 @@ extension LedgerDatabase {
       changes.append(
         LedgerFateChange(
           feed: feed, row: try row.unsigned(0), period: try row.period(1),
-          bucket: try row.read(bucket, 2),
+          fate: RowFate(
+            try row.read(bucket, 2),
+            IneligibilityReasons(rawValue: UInt8(truncatingIfNeeded: row.integer(4)))),
           followedDay: row.isNull(3)
             ? nil : Day(number: try row.read(Int32(exactly: row.integer(3)), 3))))
     }
@@ -106,7 +108,7 @@ extension LedgerDatabase {
     let query = try database.prepare(
       """
       SELECT number, period, name, deliveredAs, hex(digest), feedId, rows, listed,
-        hasControlTotals, controlRows, hasControlSums
+        hasControlTotals, controlRows, hasControlSums, openDay
       FROM feed WHERE \(condition) ORDER BY number
       """)
     let details = try LedgerFeedDetails(database)
@@ -120,6 +122,7 @@ extension LedgerDatabase {
         feed.controlTotals = LedgerControlTotals(
           rows: row.isNull(9) ? nil : row.count(9), sums: row.integer(10) == 0 ? nil : [:])
       }
+      if !row.isNull(11) { feed.openDay = try row.day(11) }
       try details.read(&feed)
       feeds.append(feed)
     }

@@ -25,15 +25,16 @@ extension LedgerDatabase {
     let insert = try database.prepare(
       """
       INSERT INTO feed (number, run, period, name, deliveredAs, digest, feedId, rows, listed,
-        hasControlTotals, controlRows, hasControlSums)
-      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+        hasControlTotals, controlRows, hasControlSums, openDay)
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
       """)
     let control = feed.controlTotals
     try insert.run(
       .integer(Int64(feed.number)), .integer(run), .period(feed.period), .text(feed.name),
       .text(feed.deliveredAs), .digest(feed.digest), .text(feed.feedId), .integer(feed.rows),
       .integer(feed.listed), .integer(control == nil ? 0 : 1),
-      control?.rows.map { .integer($0) } ?? .null, .integer(control?.sums == nil ? 0 : 1))
+      control?.rows.map { .integer($0) } ?? .null, .integer(control?.sums == nil ? 0 : 1),
+      feed.openDay.map { .day($0) } ?? .null)
     try insertSegments(feed)
     try insertCounts(feed)
   }
@@ -90,14 +91,15 @@ extension LedgerDatabase {
       .forEach { number = $0.integer(0) }
     let insert = try database.prepare(
       """
-      INSERT INTO fateChange (number, feed, row, period, bucket, followedDay)
-      VALUES (?, ?, ?, ?, ?, ?)
+      INSERT INTO fateChange (number, feed, row, period, bucket, reasons, followedDay)
+      VALUES (?, ?, ?, ?, ?, ?, ?)
       """)
     for change in changes {
       number += 1
       try insert.run(
         .integer(number), .integer(Int64(change.feed)), .integer(Int64(change.row)),
-        .period(change.period), .integer(Int64(change.bucket.rawValue)),
+        .period(change.period), .integer(Int64(change.fate.rawValue & 7)),
+        .integer(Int64(change.fate.reasons.rawValue)),
         change.followedDay.map { .integer(Int64($0.number)) } ?? .null)
     }
   }

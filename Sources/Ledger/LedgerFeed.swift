@@ -16,6 +16,8 @@ package struct LedgerFeed: Hashable, Sendable {
   package var feedId: String?
   /// All rows of the feed, wherever they ended.
   package var rows: Int
+  /// The latest transaction date of its rows that were neither accepted nor rejected.
+  package var openDay: Day?
   /// What its deliverer said of it, if anything.
   package var controlTotals: LedgerControlTotals?
   /// The files in `ledger/segments/` that say what became of each row, in their order.

@@ -47,17 +47,17 @@ package struct LedgerFateChange: Hashable, Sendable {
   /// The period that was open when it changed.
   package var period: Period
   /// Where the row is now.
-  package var bucket: Bucket
+  package var fate: RowFate
   /// The transaction date of the earning that it follows, if it follows one.
   package var followedDay: Day?
 
   package init(
-    feed: UInt32, row: UInt32, period: Period, bucket: Bucket, followedDay: Day? = nil
+    feed: UInt32, row: UInt32, period: Period, fate: RowFate, followedDay: Day? = nil
   ) {
     self.feed = feed
     self.row = row
     self.period = period
-    self.bucket = bucket
+    self.fate = fate
     self.followedDay = followedDay
   }
 }

@@ -146,7 +146,9 @@ enum LedgerSchemaVersion1 {
       listed INTEGER NOT NULL CHECK (listed >= 0),
       hasControlTotals INTEGER NOT NULL CHECK (hasControlTotals IN (0, 1)),
       controlRows INTEGER CHECK (hasControlTotals OR controlRows IS NULL),
-      hasControlSums INTEGER NOT NULL CHECK (hasControlSums IN (0, hasControlTotals))
+      hasControlSums INTEGER NOT NULL CHECK (hasControlSums IN (0, hasControlTotals)),
+      -- The latest transaction date of its rows that were neither accepted nor rejected.
+      openDay TEXT CHECK (openDay IS date(openDay))
     ) STRICT;
     \(numbered("feed"))
     \(once("feed", "name = NEW.name OR digest = NEW.digest OR feedId = NEW.feedId"))
@@ -220,6 +222,8 @@ enum LedgerSchemaVersion1 {
       row INTEGER NOT NULL CHECK (row BETWEEN 0 AND 4294967295),
       period TEXT NOT NULL,
       bucket INTEGER NOT NULL CHECK (bucket BETWEEN 1 AND 5),
+      -- Of an ineligible row: 1 E301, 2 E302, 4 E303, 8 E304, 16 E305, added up.
+      reasons INTEGER NOT NULL CHECK (reasons BETWEEN 0 AND 31 AND (bucket = 2 OR reasons = 0)),
       followedDay INTEGER
     ) STRICT;
     CREATE INDEX fateChangeByFeed ON fateChange (feed);
@@ -324,7 +328,7 @@ enum LedgerSchemaVersion1 {
       SELECT RAISE(ABORT, 'a balance opens with its closing of the period before');
     END;
     CREATE TABLE posting (
-      -- Double entry: the amount leaves one account for another, so each row sums to zero.
+      -- Each amount leaves one account for another, so each row sums to zero.
       
       period TEXT NOT NULL,
       partner INTEGER NOT NULL,
