@@ -55,6 +55,8 @@ let package = Package(
     .testTarget(name: "DomainTests", dependencies: ["Domain", "ExactMoney"]),
     .testTarget(name: "EligibilityTests", dependencies: ["Eligibility", "Domain", "ExactMoney"]),
     .testTarget(name: "CalculationTests", dependencies: ["Calculation", "Domain", "ExactMoney"]),
+    .testTarget(
+      name: "FeedsTests", dependencies: ["Feeds", "Domain", "ExactMoney", "ByteStreams", "CZlib"]),
     .testTarget(name: "EndToEndTests", dependencies: ["payout", "Domain"]),
   ],
   swiftLanguageModes: [.v6]
