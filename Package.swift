@@ -57,6 +57,7 @@ let package = Package(
     .testTarget(name: "CalculationTests", dependencies: ["Calculation", "Domain", "ExactMoney"]),
     .testTarget(
       name: "FeedsTests", dependencies: ["Feeds", "Domain", "ExactMoney", "ByteStreams", "CZlib"]),
+    .testTarget(name: "StatementsTests", dependencies: ["Statements", "Domain", "ExactMoney"]),
     .testTarget(name: "EndToEndTests", dependencies: ["payout", "Domain"]),
   ],
   swiftLanguageModes: [.v6]
