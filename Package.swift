@@ -59,6 +59,9 @@ let package = Package(
     .testTarget(name: "CalculationTests", dependencies: ["Calculation", "Domain", "ExactMoney"]),
     .testTarget(
       name: "LedgerTests", dependencies: ["Ledger", "Domain", "ExactMoney", "ByteStreams"]),
+    .testTarget(
+      name: "FeedsTests", dependencies: ["Feeds", "Domain", "ExactMoney", "ByteStreams", "CZlib"]),
+    .testTarget(name: "StatementsTests", dependencies: ["Statements", "Domain", "ExactMoney"]),
     .testTarget(name: "EndToEndTests", dependencies: ["payout", "Domain"]),
   ],
   swiftLanguageModes: [.v6]

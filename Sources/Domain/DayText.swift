@@ -3,12 +3,13 @@ package enum DayText {
   /// Reads `2026-10-31`, or an ISO 8601 timestamp with `Z` or an offset, whose day in UTC counts.
   ///
   /// - Returns: The day, or nil for anything else: a timestamp without an offset, another order of
-  ///   day and month, blanks, a day that does not exist.
+  ///   day and month, blanks, a day that does not exist or is not of the years 1 to 9999 in UTC.
   package static func day(_ text: Span<UInt8>) -> Day? {
     guard let date = date(text) else { return nil }
     if text.count == 10 { return date }
     guard let shift = dayShift(text) else { return nil }
-    return date.advanced(by: shift)
+    let day = date.advanced(by: shift)
+    return inUTC.contains(day) ? day : nil
   }
 
   /// Reads `2026-10-31` and nothing else.
@@ -16,6 +17,9 @@ package enum DayText {
     let bytes = Array(text.utf8)
     return bytes.count == 10 ? date(bytes.span) : nil
   }
+
+  /// The days of the years 1 to 9999, beyond which an offset can move a timestamp.
+  private static let inUTC = Day(number: -719_162)...Day(number: 2_932_896)
 
   private static func date(_ text: Span<UInt8>) -> Day? {
     guard text.count >= 10, text[4] == 0x2D, text[7] == 0x2D,

@@ -4,8 +4,8 @@
 /// A stable name for one thing that can be said about the input.
 ///
 /// A code means the same for ever: codes are never reused or renumbered, retired ones stay. Its
-/// texts stand in `FindingText.swift and its extensions`; to add a code, add a case here, its entry there, and a
-/// feed or workspace in `samples/rejected` that shows it.
+/// texts stand in `FindingText+*.swift`, one file per family; to add a code, add a case here, its texts
+/// there, and a feed or workspace in `samples/rejected` that shows it.
 package enum FindingCode: String, CaseIterable, Hashable, Sendable, Comparable {
   // Feeds: what refuses a whole feed, or is said about it.
   case F101, F102, F103, F104, F105, F106, F107, F108, F109, F110, F111, F112, F113, F114, F115

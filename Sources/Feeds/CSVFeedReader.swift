@@ -67,17 +67,31 @@ struct CSVFeedReader: ~Copyable {
         throw FeedRefusal(Finding(.F113, feed: feed.name, message: "the file is empty"))
       }
     } while index.recordCount == 0
-    var names: [String] = []
-    for field in 0..<Int(index.firstField[1]) {
-      var name: [UInt8] = []
-      let start = Int(index.fieldStart[field]) + scanned
-      let end = Int(index.fieldEnd[field]) + scanned
-      unescape(buffer.span, start: start, end: end, quote: 0x22, into: &name)
-      names.append(String(decoding: name, as: UTF8.self))
-      if names.count > feed.limits.columns { break }
-    }
-    header = try HeaderMapping(names: names, feed: feed)
+    header = try HeaderMapping(columns: headerColumns(), feed: feed)
     headerEnd = bufferOffset + scanned + Int(index.recordEnd[0])
+  }
+
+  /// The names of the header, which was just scanned, and where they stand.
+  private func headerColumns() -> [HeaderMapping.Column] {
+    let recordStart = scanned + Int(index.recordStart[0])
+    var place = Place(
+      line: lineOfScan + Int(index.recordLine[0]) + 1, column: 1,
+      byteOffset: bufferOffset + recordStart)
+    var position = recordStart
+    // One more than the limit is enough to see that it is exceeded.
+    return (0..<min(Int(index.firstField[1]), feed.limits.columns + 1)).map { field in
+      while position < scanned + index.rawStart(ofField: field) {
+        place.column += 1
+        if buffer[position] == 0x0A { (place.line, place.column) = (place.line + 1, 1) }
+        position += 1
+      }
+      place.byteOffset = bufferOffset + position
+      var name: [UInt8] = []
+      unescape(
+        buffer.span, start: scanned + Int(index.fieldStart[field]),
+        end: scanned + Int(index.fieldEnd[field]), quote: 0x22, into: &name)
+      return HeaderMapping.Column(name: String(decoding: name, as: UTF8.self), place: place)
+    }
   }
 
   /// Where in the buffer the last scan began.
@@ -94,7 +108,11 @@ struct CSVFeedReader: ~Copyable {
           try accept(scan)
           return true
         }
-        if atEnd, let quote = scan.openQuote { throw openQuote(at: position + quote) }
+        if atEnd, let quote = scan.openQuote {
+          // The first fault counts.
+          try checkEncoding(position..<(position + quote))
+          throw openQuote(at: position + quote)
+        }
       }
       guard !atEnd else { return false }
       try makeRoom()
@@ -115,9 +133,7 @@ struct CSVFeedReader: ~Copyable {
 
   private mutating func accept(_ scan: CSVScan) throws(FeedRefusal) {
     let consumed = position..<(position + scan.consumed)
-    if let invalid = UTF8Check.firstInvalid(buffer.span.extracting(consumed)) {
-      throw invalidUTF8(at: position + invalid)
-    }
+    try checkEncoding(consumed)
     for record in 0..<index.recordCount
     where Int(index.recordEnd[record] - index.recordStart[record]) > feed.limits.row {
       throw rowTooLong(line: linesBefore + Int(index.recordLine[record]) + 1)
@@ -126,6 +142,13 @@ struct CSVFeedReader: ~Copyable {
     lineOfScan = linesBefore
     position = consumed.upperBound
     linesBefore += scan.linesConsumed
+  }
+
+  /// - Parameter range: Of the buffer, not before `position`.
+  private func checkEncoding(_ range: Range<Int>) throws(FeedRefusal) {
+    if let invalid = UTF8Check.firstInvalid(buffer.span.extracting(range)) {
+      throw invalidUTF8(at: range.lowerBound + invalid)
+    }
   }
 
   /// Lines before the place where the last scan began.
@@ -145,7 +168,7 @@ struct CSVFeedReader: ~Copyable {
   private mutating func fillBuffer() throws(FeedRefusal) {
     let wanted = filled + CSVFeedReader.chunkBytes
     if buffer.count < wanted {
-      buffer.append(contentsOf: repeatElement(0, count: wanted - buffer.count))
+      buffer += [UInt8](repeating: 0, count: wanted - buffer.count)
     }
     let read = try source.read(into: &buffer, at: filled, count: CSVFeedReader.chunkBytes)
     filled += read

@@ -7,6 +7,14 @@ struct HeaderMapping {
   /// Columns that begin with `_`: what an earlier rejects file put in front.
   private(set) var annotations: [Int] = []
   private(set) var unknown: [String] = []
+  /// Where the header begins.
+  private var place = Place(line: 1, column: 1, byteOffset: 0)
+
+  /// A name and where it stands.
+  struct Column {
+    var name: String
+    var place: Place
+  }
 
   private static let byFoldedName: [String: EarningField] = Dictionary(
     uniqueKeysWithValues: EarningField.allCases.map { (fold($0.name), $0) })
@@ -16,32 +24,33 @@ struct HeaderMapping {
   /// Reads a header.
   ///
   /// - Throws: ``FeedRefusal`` with F103, F104 or F111.
-  init(names: [String], feed: FeedFile) throws(FeedRefusal) {
-    guard names.count <= feed.limits.columns else {
+  init(columns: [Column], feed: FeedFile) throws(FeedRefusal) {
+    if let first = columns.first { place = first.place }
+    guard columns.count <= feed.limits.columns else {
       throw FeedRefusal(
-        Finding(
-          .F111, feed: feed.name, line: 1, column: 1,
-          message: "\(names.count) columns, where at most \(feed.limits.columns) are read"))
+        finding(
+          .F111, feed, place, message: "more than \(feed.limits.columns) columns"))
     }
     var seen: Set<String> = []
-    for (column, name) in names.enumerated() {
-      if name.hasPrefix("_") {
-        annotations.append(column)
+    for (number, column) in columns.enumerated() {
+      if column.name.hasPrefix("_") {
+        annotations.append(number)
         fields.append(-1)
         continue
       }
-      let folded = HeaderMapping.fold(name)
+      let folded = HeaderMapping.fold(column.name)
       guard seen.insert(folded).inserted else {
+        let name = SafeText.shown(column.name)
         throw FeedRefusal(
-          Finding(
-            .F104, feed: feed.name, line: 1, column: 1, field: SafeText.shown(name),
-            message: "column \(column + 1), \(SafeText.shown(name)), has the name of another one"))
+          finding(
+            .F104, feed, column.place, field: name,
+            message: "column \(number + 1), \(name), has the name of another one"))
       }
       if let field = HeaderMapping.byFoldedName[folded] {
         fields.append(field.rawValue)
       } else {
         fields.append(-1)
-        unknown.append(name)
+        unknown.append(column.name)
       }
     }
     try requireFields(feed)
@@ -54,9 +63,8 @@ struct HeaderMapping {
     guard let first = missing.first else { return }
     let names = missing.map(\.name).joined(separator: ", ")
     throw FeedRefusal(
-      Finding(
-        .F103, feed: feed.name, line: 1, column: 1, field: first.name,
-        message: "the header has no column \(names)"))
+      finding(
+        .F103, feed, place, field: first.name, message: "the header has no column \(names)"))
   }
 
   /// The note about columns that are not ours, or nil if there are none.
@@ -64,9 +72,16 @@ struct HeaderMapping {
     guard !unknown.isEmpty else { return nil }
     let shown = unknown.prefix(10).map { SafeText.shown($0, bytesMax: 40) }
     let rest = unknown.count > 10 ? " and \(unknown.count - 10) more" : ""
-    return Finding(
-      .F116, feed: feed.name, line: 1, column: 1,
-      message: "not used: \(shown.joined(separator: ", "))\(rest)")
+    return finding(
+      .F116, feed, place, message: "not used: \(shown.joined(separator: ", "))\(rest)")
+  }
+
+  private func finding(
+    _ code: FindingCode, _ feed: FeedFile, _ place: Place, field: String = "", message: String
+  ) -> Finding {
+    Finding(
+      code, feed: feed.name, line: place.line, column: place.column,
+      byteOffset: place.byteOffset, field: field, message: message)
   }
 
   /// The name without what people vary: case, blanks, `_` and `-`.

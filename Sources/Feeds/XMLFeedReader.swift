@@ -233,7 +233,10 @@ struct XMLFeedReader: ~Copyable {
   private mutating func takeInControlTotals(_ event: Int) throws(FeedRefusal) {
     switch (events.kinds[event], name(event)) {
     case (.attribute, .rows):
-      guard let rows = Int(text(event)), rows >= 0 else {
+      let digits = text(event)
+      guard (1...18).contains(digits.utf8.count),
+        digits.utf8.allSatisfy({ (0x30...0x39).contains($0) }), let rows = Int(digits)
+      else {
         throw schemaFault(event, "the attribute rows is a whole number")
       }
       control?.rows = rows

@@ -44,7 +44,8 @@ package final class Ledger {
       UInt64($0, radix: 16)
     }
     guard let words, words.count == 2, let first = words[0], let second = words[1] else {
-      throw LedgerFault.damaged(path: database.database.path, reason: "its digest key cannot be read")
+      throw LedgerFault.damaged(
+        path: database.database.path, reason: "its digest key cannot be read")
     }
     return (first, second)
   }

@@ -107,59 +107,71 @@ package struct CheckPipeline {
     _ feeds: [String], _ workspace: LoadedWorkspace?, _ report: inout CheckReport
   ) throws {
     guard !feeds.isEmpty else { return }
-    let lastDay = workspace?.configuration.openPeriod.lastDay ?? Day(number: Int32.max / 2)
-    let pricer = workspace.map {
-      RowPricer(plans: $0.plans, rounding: $0.configuration.rounding)
-    }
-    let rules = RowRules(
-      registry: workspace?.registry, plans: workspace?.plans, pricer: pricer,
-      assessor: workspace.map { EligibilityAssessor(registry: $0.registry, plans: $0.plans) },
-      lastDay: lastDay)
     let books = try EarningBooks(
-      directory: TemporaryDirectory.path, key: (0, 0), plans: workspace?.plans,
-      partnerCount: workspace?.registry.partners.count ?? 0,
-      fates: RowFates(period: lastDay.period, source: NoFates()), index: KeyIndex([]))
-    var intake = FeedIntake(books: books, rules: rules)
+      directory: FileSystem.temporaryDirectory(preferred: root), key: (0, 0),
+      plans: workspace?.plans, partnerCount: workspace?.registry.partners.count ?? 0,
+      fates: RowFates(period: rules(workspace).lastDay.period, source: NoFates()),
+      index: KeyIndex([]))
+    var intake = FeedIntake(books: books, rules: rules(workspace))
     var seen: [SeenFeed] = []
     for path in feeds { try check(path, workspace, &intake, &seen, &report) }
+  }
+
+  private func rules(_ workspace: LoadedWorkspace?) -> RowRules {
+    RowRules(
+      registry: workspace?.registry, plans: workspace?.plans,
+      pricer: workspace.map {
+        RowPricer(plans: $0.plans, rounding: $0.configuration.rounding)
+      },
+      assessor: workspace.map { EligibilityAssessor(registry: $0.registry, plans: $0.plans) },
+      lastDay: workspace?.configuration.openPeriod.lastDay ?? Day(number: Int32.max / 2))
   }
 
   private func check(
     _ path: String, _ workspace: LoadedWorkspace?, _ intake: inout FeedIntake,
     _ seen: inout [SeenFeed], _ report: inout CheckReport
   ) throws {
-    let limits = workspace?.configuration.limits ?? Limits()
-    let file = FeedFile(path: path, name: path, limits: limits)
     report.files.append(.init(path: path, rows: 0, isFeed: true))
-    let digest: SHA256Digest
-    do {
-      guard FileSystem.kind(path) == .file else {
-        throw FileError(path: path, operation: "read, as it is no regular file,", errno: 0)
-      }
-      digest = try SHA256Digest.ofFile(path).0
-    } catch {
-      report.findings.append(Finding(.F101, feed: path, message: RunFailure(error).message))
-      return
-    }
+    guard let digest = digest(path, &report) else { return }
     if let earlier = seen.first(where: { $0.digest == digest }) {
       report.findings.append(
         Finding(.F110, feed: path, message: "the same bytes as \(SafeText.shown(earlier.name))"))
       return
     }
-    let sidecarPath = path + ".control.json"
-    let sidecar =
-      FileSystem.kind(sidecarPath) == .file
-      ? try FileSystem.readFile(sidecarPath, limit: 1 << 24) : nil
     let known = seen
     let outcome = try intake.take(
-      file, number: seen.count + 1,
+      FeedFile(path: path, name: path, limits: workspace?.configuration.limits ?? Limits()),
+      number: seen.count + 1,
       FeedIntake.Terms(
-        sidecar: sidecar, digest: digest,
+        sidecar: try sidecar(path), digest: digest,
         known: { id in known.first { $0.feedId == id }?.name },
         limitsRejections: workspace != nil))
     if !outcome.isRefused {
       seen.append(SeenFeed(name: path, digest: digest, feedId: outcome.feedId))
     }
+    enter(outcome, &report)
+  }
+
+  /// The digest of a feed; nil, with F101, where it cannot be read.
+  private func digest(_ path: String, _ report: inout CheckReport) -> SHA256Digest? {
+    do {
+      guard FileSystem.kind(path) == .file else {
+        throw FileError(path: path, operation: "read, as it is no regular file,", errno: 0)
+      }
+      return try SHA256Digest.ofFile(path).0
+    } catch {
+      report.findings.append(Finding(.F101, feed: path, message: RunFailure(error).message))
+      return nil
+    }
+  }
+
+  private func sidecar(_ path: String) throws -> [UInt8]? {
+    let path = path + ".control.json"
+    guard FileSystem.kind(path) == .file else { return nil }
+    return try FileSystem.readFile(path, limit: 1 << 24)
+  }
+
+  private func enter(_ outcome: FeedOutcome, _ report: inout CheckReport) {
     report.files[report.files.count - 1].rows = outcome.totals.rows
     report.findings += outcome.findings.listed
     report.leftOut += outcome.findings.leftOut

@@ -77,7 +77,9 @@ struct OpenAccounts {
       let entry = LedgerAdjustment(
         posting: adjustment, in: session.period, session.workspace)
       if let known = earlier[adjustment.adjustmentId], known.period < session.period {
-        if known.contentDigest != entry.contentDigest { changed.append(OpenAccounts.changed(adjustment)) }
+        if known.contentDigest != entry.contentDigest {
+          changed.append(OpenAccounts.changed(adjustment))
+        }
         continue
       }
       guard adjustment.appliesTo <= session.period else { continue }

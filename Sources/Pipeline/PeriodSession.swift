@@ -133,8 +133,10 @@ struct PeriodSession {
         feed: feed, file: file, totals: totals, unrecorded: unrecorded,
         findings: FindingLog(limit: workspace.configuration.limits.findings))
       taken.feedId = feed.feedId
-      if feed.period == period { taken.findings = try ledger.findings(
-        of: feed, limit: workspace.configuration.limits.findings) }
+      if feed.period == period {
+        taken.findings = try ledger.findings(
+          of: feed, limit: workspace.configuration.limits.findings)
+      }
       feeds.append(taken)
     } catch let refusal as FeedRefusal {
       throw damaged(file, refusal.finding.message)

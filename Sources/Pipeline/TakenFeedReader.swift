@@ -46,16 +46,17 @@ struct TakenFeedReader {
     var decoder = RowDecoder(feed: file, registry: registry, plans: plans)
     var unrecorded = BucketTally()
     var totals = FeedTotals()
-    _ = try FeedReading.read(file, identify: { _ in }) { batch in
+    func take(_ batch: inout EarningBatch) throws {
       var findings = FindingLog(limit: 0)
       decoder.decode(&batch, findings: &findings)
       totals.add(batch)
       for row in 0..<batch.count {
         let number = UInt32(batch.firstRow + row)
         if let only, !only.contains(number) { continue }
-        try take(&batch, row, feed, &unrecorded)
+        try self.take(&batch, row, feed, &unrecorded)
       }
     }
+    _ = try FeedReading.read(file, identify: { _ in }, body: take)
     return (unrecorded, totals)
   }
 

@@ -11,5 +11,7 @@ struct PayoutCommand: ParsableCommand {
       `payout init DIR` makes one to look at, `payout run` in it writes outbox/<period>/.
       """,
     version: "0.1.0",
-    subcommands: [InitCommand.self, CheckCommand.self, RunCommand.self, CloseCommand.self, ExplainCommand.self])
+    subcommands: [
+      InitCommand.self, CheckCommand.self, RunCommand.self, CloseCommand.self, ExplainCommand.self,
+    ])
 }

@@ -7,6 +7,8 @@ struct IBANTests {
     // Examples that banks publish: letters inside, digits alone, 15 and 31 characters.
     "GB82WEST12345698765432", "DE89370400440532013000", "FR1420041010050500013M02606",
     "NO9386011117947", "MT84MALT011000012345MTLCAST001S", "IE29AIBK93115212345678",
+    // The highest check digits and the lowest.
+    "DE97370400440532010043", "DE98370400440532010025", "DE02370400440532010007",
     // Zeros and A are 0 and 10, worked out by hand: 15 zeros, then AA00, is 101000; its
     // remainder is 23, so the check digits are 98 − 23 = 75.
     "AA75000000000000000",
@@ -20,6 +22,8 @@ struct IBANTests {
   static let invalid: [String] = [
     // One digit changed, two neighbours swapped, check digits swapped.
     "GB82WEST12345698765433", "DE89370400440532031000", "DE98370400440532013000",
+    // 00, 01 and 99 where 97, 98 and 02 are right: they leave 1 too.
+    "DE00370400440532010043", "DE01370400440532010025", "DE99370400440532010007",
     // Another country before the same digits.
     "FR89370400440532013000",
     // Blanks and small letters are for the reader to mend, not to guess.

@@ -13,12 +13,16 @@ struct Program {
   static let root = URL(filePath: #filePath).deletingLastPathComponent()
     .deletingLastPathComponent().deletingLastPathComponent()
 
-  static func run(_ arguments: [String]) throws -> Result {
+  /// - Parameter environment: Variables beside those of the tests.
+  static func run(
+    _ arguments: [String], environment: [String: String] = [:]
+  ) throws -> Result {
     let process = Process()
     let tests = URL(filePath: CommandLine.arguments[0]).deletingLastPathComponent()
     let executable: URL = try #require(candidates(tests).first(where: exists))
     process.executableURL = executable
     process.arguments = arguments
+    process.environment = ProcessInfo.processInfo.environment.merging(environment) { $1 }
     let output = temporary()
     let talk = temporary()
     for url in [output, talk] { try Data().write(to: url) }
