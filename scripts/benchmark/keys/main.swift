@@ -46,7 +46,7 @@ struct Meter {
     cpu = times.reduce(0) { $0 + Double($1.tv_sec) + Double($1.tv_usec) / 1e6 }
     peakMiB = usage.ru_maxrss / 1024
     let lines = (try? FileSystem.readFile("/proc/self/io")) ?? []
-    let figures = String(decoding: lines, as: UTF8.self).split(whereSeparator: { " \n".contains($0) })
+    let figures = String(decoding: lines, as: UTF8.self).split { " \n".contains($0) }
     read = Int(figures[1]) ?? 0
     disk = Int(figures[9]) ?? 0
   }
