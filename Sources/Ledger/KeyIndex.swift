@@ -22,7 +22,8 @@ package struct KeyIndex: Sendable {
     partition: Int, ids: [Hash128]
   ) throws(KeySegmentFault) -> [KnownKey] {
     var lookup = KeySegmentLookup()
-    for segment in segments { try lookup.search(segment, partition: partition, ids: ids) }
+    let wanted = KeySegmentWanted(ids, partition: partition)
+    for segment in segments { try lookup.search(segment, partition: partition, wanted) }
     return lookup.found
   }
 

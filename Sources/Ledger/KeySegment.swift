@@ -108,7 +108,8 @@ package final class KeySegment: Sendable {
     partition: Int, ids: [Hash128]
   ) throws(KeySegmentFault) -> [KnownKey] {
     var lookup = KeySegmentLookup()
-    try lookup.search(self, partition: partition, ids: ids)
+    try lookup.search(
+      self, partition: partition, KeySegmentWanted(ids, partition: partition))
     return lookup.found
   }
 

@@ -1,7 +1,8 @@
 import ByteStreams
 
-/// How a segment file is laid out (docs/ledger-keys.md): words of eight bytes, as the
-/// machine has them; on one with the other order of bytes a file is foreign.
+/// How a segment file is laid out (docs/ledger-keys.md): words of eight bytes, the least
+/// significant byte first. They are written and read as the machine has them; to one that has the
+/// bytes the other way round, the file is foreign.
 ///
 /// - two words: ``magic`` and ``version``;
 /// - for each partition: the ids in order, two words each; the fences, the first word of every

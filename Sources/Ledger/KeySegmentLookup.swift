@@ -13,21 +13,17 @@ struct KeySegmentLookup {
 
   /// Finds all keys with one of the ids in a partition.
   mutating func search(
-    _ segment: KeySegment, partition: Int, ids: [Hash128]
+    _ segment: KeySegment, partition: Int, _ wanted: KeySegmentWanted
   ) throws(KeySegmentFault) {
     let count = segment.count(partition: partition)
-    guard count > 0, let first = ids.first, let last = ids.last else { return }
-    precondition(
-      KnownKey.partition(of: first) == partition && KnownKey.partition(of: last) == partition,
-      "the ids looked up are not of the partition")
-    var next = 0
-    for blocks in try candidates(segment, partition, ids) {
+    guard count > 0, !wanted.ids.isEmpty else { return }
+    for blocks in try candidates(segment, partition, wanted.ids) {
       for start in stride(from: blocks.lowerBound, to: blocks.upperBound, by: Self.chunkBlocks) {
-        guard next < ids.count else { return }
         let end = min(start + Self.chunkBlocks, blocks.upperBound)
         let keys = start * KeySegmentFormat.blockKeys..<min(end * KeySegmentFormat.blockKeys, count)
         try readIds(segment, partition, keys)
-        merge(keys.count, ids, from: &next)
+        hits.removeAll(keepingCapacity: true)
+        wanted.find(in: words, count: keys.count, positions: &hits)
         try loadHits(segment, partition, from: keys.lowerBound)
       }
     }
@@ -105,25 +101,6 @@ struct KeySegmentLookup {
       before = last
     }
     return before >> 56 == UInt64(partition)
-  }
-
-  /// Notes which of the keys read have one of the ids, from the next one on.
-  private mutating func merge(_ count: Int, _ ids: [Hash128], from next: inout Int) {
-    hits.removeAll(keepingCapacity: true)
-    var position = 0
-    while position < count, next < ids.count {
-      let wanted = ids[next]
-      let high = words[position * 2]
-      if high < wanted.high {
-        position += 1
-      } else if high > wanted.high {
-        next += 1
-      } else {
-        let low = words[position * 2 + 1]
-        if low == wanted.low { hits.append(position) }
-        if low <= wanted.low { position += 1 } else { next += 1 }
-      }
-    }
   }
 
   /// Loads the keys that were hit, as many at a time as are close together.
