@@ -60,6 +60,14 @@ package struct LedgerFateChange: Hashable, Sendable {
     self.fate = fate
     self.followedDay = followedDay
   }
+
+  /// A row that ended in a bucket, for no reasons of its own.
+  package init(
+    feed: UInt32, row: UInt32, period: Period, bucket: Bucket, followedDay: Day? = nil
+  ) {
+    self.init(
+      feed: feed, row: row, period: period, fate: RowFate(bucket), followedDay: followedDay)
+  }
 }
 
 /// A run that added something to the ledger.

@@ -65,13 +65,14 @@ struct BucketsTests {
         feed: row.feed, currency: row.currency.map { try currency($0) }, bucket: row.bucket,
         amount: amount(row.amount))
     }
-    // By the bytes of the names, before they are neutralised, not by the order of taking in.
+    // By the period in which they were taken in, then by the bytes of the names, before they are neutralised, not by the order of taking in.
     let bytes = BucketsCSV.bytes(
-      tally, period: try period("2026-10"), feeds: ["b.csv", "B.csv", "=a.csv"])
+      tally, feeds: ["b.csv", "B.csv", "=a.csv"],
+      takenIn: [0: try period("2026-10"), 1: try period("2026-10"), 2: try period("2026-09")])
     #expect(header(bytes) == "period,feed,currency,bucket,rows,amount")
     #expect(
       records(bytes) == [
-        "2026-10,'=a.csv,EUR,accepted,1,1.00",
+        "2026-09,'=a.csv,EUR,accepted,1,1.00",
         "2026-10,B.csv,JPY,accepted,2,0", "2026-10,B.csv,KRW,accepted,1,1",
         "2026-10,B.csv,KRW,ineligible,1,7",
         "2026-10,b.csv,,rejected,2,",
@@ -82,7 +83,7 @@ struct BucketsTests {
 
   @Test("nothing taken in is a header")
   func empty() throws {
-    let bytes = BucketsCSV.bytes(BucketTally(), period: try period("2026-10"), feeds: [])
+    let bytes = BucketsCSV.bytes(BucketTally(), feeds: [], takenIn: [:])
     #expect(records(bytes) == [])
   }
 }
