@@ -27,7 +27,9 @@ struct GeneratedWorkspace {
     generator = SeededGenerator(seed: seed)
     rounding = seed % 2 == 0 ? "halfEven" : "halfAwayFromZero"
     writeConfiguration()
-    writePlans()
+    writeRates()
+    writeTiers()
+    writeGiven()
     writeRegistry()
     for number in 0..<rowCount { rows.append(makeRow(number)) }
   }
@@ -85,7 +87,7 @@ struct GeneratedWorkspace {
       """
   }
 
-  private mutating func writePlans() {
+  private mutating func writeRates() {
     files["plans/rates.yaml"] = """
       program: Rates
       aliases: [Rates 1T]
@@ -105,6 +107,9 @@ struct GeneratedWorkspace {
       split: {rebate: 60%, coop: 40%}
 
       """
+  }
+
+  private mutating func writeTiers() {
     files["plans/tiers.yaml"] = """
       program: Tiers
       currency: EUR
@@ -124,6 +129,9 @@ struct GeneratedWorkspace {
             steps: [{upTo: 500, rate: 1%}, {rate: 3%}]
 
       """
+  }
+
+  private mutating func writeGiven() {
     files["plans/given.yaml"] = """
       program: Given
       currency: KRW
