@@ -23,8 +23,30 @@ struct StatementTests {
         + "customerName,productName,reasonCodes,source")
   }
 
+  static let everyLine: [String] = [
+    "opening,2026-10,CSP Direct,,,,,,,,,,,,10.00,EUR,,,,",
+    "earning,2026-10,CSP Direct,Core,Rebate,E-1,T-1,2026-10-05,EUR,100.50,0.0475,4.773750,EUR,,,"
+      + "EUR,\"A, B\",P,late,a.csv:2",
+    "earning,2026-09,CSP Direct,Growth,Rebate,E-2,,2026-09-30,KRW,-7,,-0.350000,KRW,,,EUR,,,,"
+      + "\"'=b,c.xml:30\"",
+    "subtotal,2026-10,CSP Direct,Core,Rebate,,,,,,,4.773750,EUR,1,4.77,EUR,,,,",
+    "subtotal,2026-09,CSP Direct,Growth,Rebate,,,,,,,-0.350000,KRW,0.00068,0.00,EUR,,,,",
+    "coop,2026-10,CSP Direct,Core,Rebate,,,,,,,,,,-1.91,EUR,,,,",
+    "adjustment,2026-08,CSP Direct,,,ADJ-1,,,,,,-2.50,USD,0.86,-2.15,EUR,,,goodwill,",
+    "gross,2026-10,CSP Direct,,,,,,,,,,,,-10.71,EUR,,,,",
+    "salesTax,2026-10,CSP Direct,,,,,,,,,,,,2.03,EUR,,,,",
+    "withheldTax,2026-10,CSP Direct,,,,,,,,,,,,-0.54,EUR,,,,",
+    "payment,2026-10,CSP Direct,,,,,,,,,,,,12.20,EUR,,,,",
+    "closing,2026-10,CSP Direct,,,,,,,,,,,,0.00,EUR,,,,",
+    "capped,2026-10,CSP Direct,Core,Rebate,E-1,T-1,2026-10-05,EUR,100.50,,1.250000,EUR,,,EUR,"
+      + "\"A, B\",P,,a.csv:2",
+    "ineligible,2026-10,CSP Direct,Core,Co-op,E-3,,2026-10-05,EUR,1.00,,,,,,EUR,C,,E301 E304,"
+      + "a.csv:9",
+    "held,2026-10,CSP Direct,,,,,,,,,,,,,EUR,,,H503 H506,",
+  ]
+
   @Test("every type of line, in order, with the columns that it fills")
-  func everyLine() throws {
+  func lines() throws {
     var earnings = Earnings()
     var settlement = Settlement(
       partner: 0, program: 0, currency: try currency("EUR"),
@@ -38,6 +60,25 @@ struct StatementTests {
       try earnings.add(first, earned: "4.77375", rate: "4.75%", capped: "1.25"),
       try earnings.add(second, earned: "-0.35"),
     ]
+    try addSubtotals(&settlement)
+    settlement.ineligible = [
+      try earnings.add(
+        Earnings.Row(id: "E-3", amount: "1", type: .coop, customerName: "C", line: 9),
+        reasons: [.agreement, .profiles])
+    ]
+    settlement.gross = try money("10.71")
+    settlement.salesTax = try money("2.03")
+    settlement.withheldTax = try money("0.54")
+    settlement.totalPayment = try money("12.20")
+    settlement.closing = try money("0")
+    settlement.holds = [.taxProfile, .threshold]
+    let lines = records(try statement([settlement], earnings))
+    #expect(
+      lines == Self.everyLine.enumerated().map { "0048101,\($0.offset + 1),\($0.element)" })
+    #expect(lines.allSatisfy { $0.replacing(#/"[^"]*"/#, with: "").count { $0 == "," } == 21 })
+  }
+
+  private func addSubtotals(_ settlement: inout Settlement) throws {
     settlement.subtotals = [
       Subtotal(
         period: try period("2026-10"), lever: 0, earningType: .rebate,
@@ -55,41 +96,6 @@ struct StatementTests {
           currency: try currency("USD"), appliesTo: try period("2026-08"), reasonCode: "goodwill"),
         exchangeRate: try rate("0.86"), amount: try money("-2.15"))
     ]
-    settlement.ineligible = [
-      try earnings.add(
-        Earnings.Row(id: "E-3", amount: "1", type: .coop, customerName: "C", line: 9),
-        reasons: [.agreement, .profiles])
-    ]
-    settlement.gross = try money("10.71")
-    settlement.salesTax = try money("2.03")
-    settlement.withheldTax = try money("0.54")
-    settlement.totalPayment = try money("12.20")
-    settlement.closing = try money("0")
-    settlement.holds = [.taxProfile, .threshold]
-    let lines = records(try statement([settlement], earnings))
-    let expected = [
-      "opening,2026-10,CSP Direct,,,,,,,,,,,,10.00,EUR,,,,",
-      "earning,2026-10,CSP Direct,Core,Rebate,E-1,T-1,2026-10-05,EUR,100.50,0.0475,4.773750,EUR,,,"
-        + "EUR,\"A, B\",P,late,a.csv:2",
-      "earning,2026-09,CSP Direct,Growth,Rebate,E-2,,2026-09-30,KRW,-7,,-0.350000,KRW,,,EUR,,,,"
-        + "\"'=b,c.xml:30\"",
-      "subtotal,2026-10,CSP Direct,Core,Rebate,,,,,,,4.773750,EUR,1,4.77,EUR,,,,",
-      "subtotal,2026-09,CSP Direct,Growth,Rebate,,,,,,,-0.350000,KRW,0.00068,0.00,EUR,,,,",
-      "coop,2026-10,CSP Direct,Core,Rebate,,,,,,,,,,-1.91,EUR,,,,",
-      "adjustment,2026-08,CSP Direct,,,ADJ-1,,,,,,-2.50,USD,0.86,-2.15,EUR,,,goodwill,",
-      "gross,2026-10,CSP Direct,,,,,,,,,,,,-10.71,EUR,,,,",
-      "salesTax,2026-10,CSP Direct,,,,,,,,,,,,2.03,EUR,,,,",
-      "withheldTax,2026-10,CSP Direct,,,,,,,,,,,,-0.54,EUR,,,,",
-      "payment,2026-10,CSP Direct,,,,,,,,,,,,12.20,EUR,,,,",
-      "closing,2026-10,CSP Direct,,,,,,,,,,,,0.00,EUR,,,,",
-      "capped,2026-10,CSP Direct,Core,Rebate,E-1,T-1,2026-10-05,EUR,100.50,,1.250000,EUR,,,EUR,"
-        + "\"A, B\",P,,a.csv:2",
-      "ineligible,2026-10,CSP Direct,Core,Co-op,E-3,,2026-10-05,EUR,1.00,,,,,,EUR,C,,E301 E304,"
-        + "a.csv:9",
-      "held,2026-10,CSP Direct,,,,,,,,,,,,,EUR,,,H503 H506,",
-    ]
-    #expect(lines == expected.enumerated().map { "0048101,\($0.offset + 1),\($0.element)" })
-    #expect(lines.allSatisfy { $0.replacing(#/"[^"]*"/#, with: "").count { $0 == "," } == 21 })
   }
 
   @Test("nothing but ineligible earnings: opening, gross, payment and closing are there, and zero")
