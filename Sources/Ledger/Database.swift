@@ -102,7 +102,9 @@ enum DatabaseValue: Hashable, Sendable {
   static func fault(
     _ code: Int32, errno number: Int32, _ message: String, _ path: String
   ) -> LedgerFault {
-    switch code & 0xFF {
+    // The file that is open has no name any more, so nobody would find what is written to it.
+    if code == SQLITE_READONLY | 4 << 8 { return .failed(path: path, reason: "it was removed") }
+    return switch code & 0xFF {
     case SQLITE_BUSY, SQLITE_LOCKED: .busy(path: path)
     case SQLITE_READONLY, SQLITE_PERM: .readOnly(path: path)
     case SQLITE_FULL: .full(path: path)
@@ -162,16 +164,16 @@ enum DatabaseValue: Hashable, Sendable {
   /// Calls `body` for each row of the result.
   ///
   /// - Throws: ``LedgerFault``, also that of `body`.
-  func forEach(
+  func rows(
     _ values: DatabaseValue..., body: (DatabaseRow) throws(LedgerFault) -> Void
   ) throws(LedgerFault) {
-    try forEach(values, body: body)
+    try rows(values, body: body)
   }
 
   /// Calls `body` for each row of the result.
   ///
   /// - Throws: ``LedgerFault``, also that of `body`.
-  func forEach(
+  func rows(
     _ values: [DatabaseValue], body: (DatabaseRow) throws(LedgerFault) -> Void
   ) throws(LedgerFault) {
     try start(values)

@@ -13,7 +13,7 @@ extension LedgerDatabase {
       SELECT close.period, asOf, hex(manifestDigest) FROM close
       JOIN run ON run.number = close.run ORDER BY close.period
       """)
-    try query.forEach { row throws(LedgerFault) in
+    try query.rows { row throws(LedgerFault) in
       closes.append(
         LedgerClosing(
           period: try row.period(0), asOf: try row.day(1), manifestDigest: try row.digest(2)))
@@ -35,7 +35,7 @@ extension LedgerDatabase {
       WHERE period = ? AND (closing <> '0' OR coopClosing <> '0')
       ORDER BY participantId, program.name, currency
       """)
-    try query.forEach(.period(period)) { row throws(LedgerFault) in
+    try query.rows(.period(period)) { row throws(LedgerFault) in
       let name = try row.balanceName(from: 0)
       balances.append(
         LedgerBalance(
@@ -61,7 +61,7 @@ extension LedgerDatabase {
       LEFT JOIN payment USING (period, partner, program, currency)
       WHERE s.period = ? ORDER BY participantId, program.name, s.currency
       """)
-    try query.forEach(.period(period)) { row throws(LedgerFault) in
+    try query.rows(.period(period)) { row throws(LedgerFault) in
       settlements.append(try LedgerSettlement(row))
     }
     return settlements
@@ -90,7 +90,7 @@ extension LedgerDatabase {
       JOIN lever ON lever.number = latest.lever
       ORDER BY month, participantId, program.name, lever.name
       """)
-    try query.forEach(
+    try query.rows(
       .period(last), .text(month?.text ?? ""), .text(month?.text ?? "9999-12")
     ) { row throws(LedgerFault) in
       months.append(
@@ -108,7 +108,7 @@ extension LedgerDatabase {
     var adjustments: [LedgerAdjustment] = []
     let query = try database.prepare(
       "SELECT adjustmentId, hex(contentDigest), period FROM adjustment ORDER BY adjustmentId")
-    try query.forEach { row throws(LedgerFault) in
+    try query.rows { row throws(LedgerFault) in
       adjustments.append(
         LedgerAdjustment(
           adjustmentId: row.text(0), contentDigest: try row.digest(1),
@@ -144,7 +144,7 @@ extension LedgerDatabase {
       JOIN program ON program.number = payment.program
       WHERE \(condition) ORDER BY participantId, program.name, currency, attempt
       """)
-    try query.forEach(value) { row throws(LedgerFault) in
+    try query.rows(value) { row throws(LedgerFault) in
       let name = try row.balanceName(from: 0)
       payments.append(
         LedgerPayment(

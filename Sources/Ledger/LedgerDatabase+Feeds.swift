@@ -46,14 +46,14 @@ extension LedgerDatabase {
   package func keySegments() throws(LedgerFault) -> [LedgerKeySegment] {
     var replaced: [String: [String]] = [:]
     try database.prepare("SELECT mergedInto, name FROM keySegmentMerge ORDER BY name")
-      .forEach { replaced[$0.text(0), default: []].append($0.text(1)) }
+      .rows { replaced[$0.text(0), default: []].append($0.text(1)) }
     var segments: [LedgerKeySegment] = []
     let query = try database.prepare(
       """
       SELECT name, entries, hex(digest) FROM keySegment
       WHERE name NOT IN (SELECT name FROM keySegmentMerge) ORDER BY number
       """)
-    try query.forEach { row throws(LedgerFault) in
+    try query.rows { row throws(LedgerFault) in
       let name = row.text(0)
       segments.append(
         LedgerKeySegment(
@@ -76,7 +76,7 @@ extension LedgerDatabase {
       SELECT row, period, bucket, followedDay, reasons FROM fateChange
       WHERE feed = ?1 AND period <= ?2 ORDER BY row, number
       """)
-    try query.forEach(.integer(Int64(feed)), .text(last?.text ?? "9999-12")) {
+    try query.rows(.integer(Int64(feed)), .text(last?.text ?? "9999-12")) {
       row throws(LedgerFault) in
       let bucket = UInt8(exactly: row.integer(2)).flatMap { Bucket(rawValue: $0) }
       changes.append(
@@ -97,7 +97,7 @@ extension LedgerDatabase {
   package func fateChangeCounts() throws(LedgerFault) -> [UInt32: Int] {
     var counts: [UInt32: Int] = [:]
     let query = try database.prepare("SELECT feed, count(*) FROM fateChange GROUP BY feed")
-    try query.forEach { row throws(LedgerFault) in counts[try row.unsigned(0)] = row.count(1) }
+    try query.rows { row throws(LedgerFault) in counts[try row.unsigned(0)] = row.count(1) }
     return counts
   }
 
@@ -112,7 +112,7 @@ extension LedgerDatabase {
       FROM feed WHERE \(condition) ORDER BY number
       """)
     let details = try LedgerFeedDetails(database)
-    try query.forEach(values) { row throws(LedgerFault) in
+    try query.rows(values) { row throws(LedgerFault) in
       var feed = LedgerFeed(
         number: try row.unsigned(0), period: try row.period(1), name: row.text(2),
         deliveredAs: row.text(3), digest: try row.digest(4), feedId: row.optionalText(5),
@@ -149,17 +149,17 @@ private struct LedgerFeedDetails {
   func read(_ feed: inout LedgerFeed) throws(LedgerFault) {
     let number = DatabaseValue.integer(Int64(feed.number))
     var read = feed
-    try segments.forEach(number) { row throws(LedgerFault) in
+    try segments.rows(number) { row throws(LedgerFault) in
       read.segments.append(
         LedgerSegment(name: row.text(0), digest: try row.digest(1), bytes: row.count(2)))
     }
-    try rejections.forEach(number) { row throws(LedgerFault) in
+    try rejections.rows(number) { row throws(LedgerFault) in
       let currency = row.text(0).isEmpty ? nil : try row.currency(0)
       read.rejected.append(
         LedgerRejection(currency: currency, rows: row.count(1), amount: try row.amount(2)))
     }
-    try findings.forEach(number) { row in read.findings[row.text(0)] = row.count(1) }
-    try sums.forEach(number) { row throws(LedgerFault) in
+    try findings.rows(number) { row in read.findings[row.text(0)] = row.count(1) }
+    try sums.rows(number) { row throws(LedgerFault) in
       read.controlTotals?.sums?[row.text(0)] = try row.amount(1)
     }
     feed = read

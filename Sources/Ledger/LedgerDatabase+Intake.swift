@@ -88,7 +88,7 @@ extension LedgerDatabase {
   func insert(_ changes: [LedgerFateChange]) throws(LedgerFault) {
     var number: Int64 = 0
     try database.prepare("SELECT ifnull(max(number), 0) FROM fateChange")
-      .forEach { number = $0.integer(0) }
+      .rows { number = $0.integer(0) }
     let insert = try database.prepare(
       """
       INSERT INTO fateChange (number, feed, row, period, bucket, reasons, followedDay)

@@ -9,7 +9,7 @@ extension LedgerDatabase {
   package func setting(_ name: String) throws(LedgerFault) -> String? {
     var value: String?
     let query = try database.prepare("SELECT value FROM setting WHERE name = ?")
-    try query.forEach(.text(name)) { value = $0.text(0) }
+    try query.rows(.text(name)) { value = $0.text(0) }
     return value
   }
 
@@ -33,7 +33,7 @@ extension LedgerDatabase {
   package func openPeriod() throws(LedgerFault) -> Period? {
     var period: Period?
     let query = try database.prepare("SELECT period FROM period ORDER BY period DESC LIMIT 1")
-    try query.forEach { row throws(LedgerFault) in period = try row.period(0) }
+    try query.rows { row throws(LedgerFault) in period = try row.period(0) }
     return period
   }
 
@@ -55,7 +55,7 @@ extension LedgerDatabase {
     var runs: [LedgerRun] = []
     let query = try database.prepare(
       "SELECT kind, period, asOf, feeds, rows FROM run ORDER BY number")
-    try query.forEach { row throws(LedgerFault) in
+    try query.rows { row throws(LedgerFault) in
       runs.append(
         LedgerRun(
           kind: try row.read(LedgerRun.Kind(rawValue: row.text(0)), 0),

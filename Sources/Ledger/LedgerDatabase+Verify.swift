@@ -21,7 +21,7 @@ extension LedgerDatabase {
 
   private func fileDisagreements() throws(LedgerFault) -> [LedgerDisagreement] {
     var found: [LedgerDisagreement] = []
-    try database.prepare("PRAGMA integrity_check").forEach { row in
+    try database.prepare("PRAGMA integrity_check").rows { row in
       if row.text(0) != "ok" { found.append(.file(row.text(0))) }
     }
     return found
@@ -29,7 +29,7 @@ extension LedgerDatabase {
 
   private func schemaDisagreements() throws(LedgerFault) -> [LedgerDisagreement] {
     var found: [LedgerDisagreement] = []
-    try database.prepare("PRAGMA foreign_key_check").forEach { row in
+    try database.prepare("PRAGMA foreign_key_check").rows { row in
       found.append(.reference(table: row.text(0), row: row.isNull(1) ? nil : row.integer(1)))
     }
     if try LedgerSchema.dump(database) != LedgerSchema.dumpOfNew() { found.append(.schema) }
@@ -39,7 +39,7 @@ extension LedgerDatabase {
   private func numberDisagreements() throws(LedgerFault) -> [LedgerDisagreement] {
     var found: [LedgerDisagreement] = []
     for table in ["partner", "program", "lever", "run", "feed", "keySegment", "fateChange"] {
-      try database.prepare("SELECT count(*), ifnull(max(number), 0) FROM \(table)").forEach { row in
+      try database.prepare("SELECT count(*), ifnull(max(number), 0) FROM \(table)").rows { row in
         if row.integer(0) != row.integer(1) { found.append(.gap(table: table)) }
       }
     }
@@ -59,7 +59,7 @@ extension LedgerDatabase {
           WHERE next.period = strftime('%Y-%m', c.period || '-01', '+1 month'))
       FROM close AS c ORDER BY period
       """)
-    try query.forEach { row throws(LedgerFault) in
+    try query.rows { row throws(LedgerFault) in
       if row.integer(1) != 1 { found.append(.close(try row.period(0))) }
     }
     return found

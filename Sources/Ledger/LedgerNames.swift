@@ -51,7 +51,7 @@ final class LedgerNames {
 
   private func known(_ name: String) throws(LedgerFault) -> Int64? {
     var number: Int64?
-    try find.forEach(.text(name)) { number = $0.integer(0) }
+    try find.rows(.text(name)) { number = $0.integer(0) }
     return number
   }
 }

@@ -28,22 +28,36 @@ enum LedgerSchema {
   ///
   /// - Throws: ``LedgerFault``.
   static func dump(_ database: Database) throws(LedgerFault) -> String {
+    let application = try number("application_id", database)
+    let version = try number("user_version", database)
+    // Rows before triggers, since these let none of them in.
+    return "PRAGMA application_id = \(application);\nPRAGMA user_version = \(version);\n"
+      + (try statements("type IN ('table', 'index')", database))
+      + (try insertions("account", columns: 2, database))
+      + (try insertions("postingKind", columns: 3, database))
+      + (try statements("type IN ('view', 'trigger')", database))
+  }
+
+  private static func statements(
+    _ condition: String, _ database: Database
+  ) throws(LedgerFault) -> String {
     var text = ""
     let schema = try database.prepare(
-      """
-      SELECT sql FROM sqlite_schema WHERE sql IS NOT NULL
-      ORDER BY type = 'trigger', type = 'view', rowid
-      """)
-    try schema.forEach { row in text += row.text(0) + ";\n" }
-    for (table, columns) in [("account", 2), ("postingKind", 3)] {
-      try database.prepare("SELECT * FROM \(table) ORDER BY rowid").forEach { row in
-        let values = (0..<columns).map { "'\(row.text($0))'" }
-        text += "INSERT INTO \(table) VALUES (\(values.joined(separator: ", ")));\n"
-      }
+      "SELECT sql FROM sqlite_schema WHERE sql IS NOT NULL AND \(condition)"
+        + " ORDER BY type = 'trigger', rowid")
+    try schema.rows { row in text += row.text(0) + ";\n" }
+    return text
+  }
+
+  private static func insertions(
+    _ table: String, columns: Int, _ database: Database
+  ) throws(LedgerFault) -> String {
+    var text = ""
+    try database.prepare("SELECT * FROM \(table) ORDER BY rowid").rows { row in
+      let values = (0..<columns).map { "'\(row.text($0))'" }
+      text += "INSERT INTO \(table) VALUES (\(values.joined(separator: ", ")));\n"
     }
-    let version = try number("user_version", database)
-    let application = try number("application_id", database)
-    return "PRAGMA application_id = \(application);\nPRAGMA user_version = \(version);\n" + text
+    return text
   }
 
   /// The schema of a new ledger.
@@ -60,7 +74,7 @@ enum LedgerSchema {
   /// - Throws: ``LedgerFault``.
   static func number(_ pragma: String, _ database: Database) throws(LedgerFault) -> Int64 {
     var number: Int64 = 0
-    try database.prepare("PRAGMA \(pragma)").forEach { number = $0.integer(0) }
+    try database.prepare("PRAGMA \(pragma)").rows { number = $0.integer(0) }
     return number
   }
 }

@@ -123,7 +123,7 @@ enum LedgerSchemaVersion1 {
       number INTEGER PRIMARY KEY,
       kind TEXT NOT NULL CHECK (kind IN ('run', 'retake', 'close')),
       period TEXT NOT NULL REFERENCES period,
-      asOf TEXT NOT NULL CHECK (asOf IS date(asOf)),
+      asOf TEXT NOT NULL CHECK (asOf IS date(asOf, '+0 days')),
       feeds INTEGER NOT NULL CHECK (feeds >= 0),
       rows INTEGER NOT NULL CHECK (rows >= 0)
     ) STRICT;

@@ -69,7 +69,7 @@ struct LedgerVerifier {
     var left = Set(try LedgerPosting.all(settlement).map(\.text))
     var (payable, coop) = (settlement.opening.minorUnits, settlement.coopOpening.minorUnits)
     var agrees = true
-    try postings.forEach(values) { row throws(LedgerFault) in
+    try postings.rows(values) { row throws(LedgerFault) in
       let texts = (0..<4).map(row.text)
       if left.remove(texts.joined(separator: " ")) == nil { agrees = false }
       let amount = try row.whole(3)
@@ -86,7 +86,7 @@ struct LedgerVerifier {
     _ settlement: LedgerSettlement, _ values: [DatabaseValue]
   ) throws(LedgerFault) -> Bool {
     var amounts: [Int128] = []
-    try payments.forEach(values) { row throws(LedgerFault) in amounts.append(try row.whole(0)) }
+    try payments.rows(values) { row throws(LedgerFault) in amounts.append(try row.whole(0)) }
     let total = settlement.totalPayment.minorUnits
     return amounts == (total == 0 ? [] : [total])
   }

@@ -205,6 +205,7 @@ struct LedgerOpeningTests {
       (14, EROFS, .readOnly(path: "l")),  // SQLITE_CANTOPEN
       (14, EACCES, .readOnly(path: "l")),
       (8, 0, .readOnly(path: "l")),  // SQLITE_READONLY
+      (1032, 0, .failed(path: "l", reason: "it was removed")),  // SQLITE_READONLY_DBMOVED
       (1544, EACCES, .readOnly(path: "l")),  // SQLITE_READONLY_DIRECTORY
       (5, 0, .busy(path: "l")),  // SQLITE_BUSY
       (261, 0, .busy(path: "l")),  // SQLITE_BUSY_RECOVERY
