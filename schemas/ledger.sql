@@ -46,7 +46,9 @@ CREATE TABLE feed (
   listed INTEGER NOT NULL CHECK (listed >= 0),
   hasControlTotals INTEGER NOT NULL CHECK (hasControlTotals IN (0, 1)),
   controlRows INTEGER CHECK (hasControlTotals OR controlRows IS NULL),
-  hasControlSums INTEGER NOT NULL CHECK (hasControlSums IN (0, hasControlTotals))
+  hasControlSums INTEGER NOT NULL CHECK (hasControlSums IN (0, hasControlTotals)),
+  -- The latest transaction date of its rows that were neither accepted nor rejected.
+  openDay TEXT CHECK (openDay IS date(openDay))
 ) STRICT;
 CREATE TABLE segment (
   -- The files in segments/ that say what became of each row of a feed.
@@ -107,6 +109,8 @@ CREATE TABLE fateChange (
   row INTEGER NOT NULL CHECK (row BETWEEN 0 AND 4294967295),
   period TEXT NOT NULL,
   bucket INTEGER NOT NULL CHECK (bucket BETWEEN 1 AND 5),
+  -- Of an ineligible row: 1 E301, 2 E302, 4 E303, 8 E304, 16 E305, added up.
+  reasons INTEGER NOT NULL CHECK (reasons BETWEEN 0 AND 31 AND (bucket = 2 OR reasons = 0)),
   followedDay INTEGER
 ) STRICT;
 CREATE INDEX fateChangeByFeed ON fateChange (feed);
@@ -190,7 +194,7 @@ CREATE TABLE settlement (
   CHECK (totalPayment NOT LIKE '-%' AND gross NOT LIKE '-%')
 ) STRICT, WITHOUT ROWID;
 CREATE TABLE posting (
-  -- Double entry: the amount leaves one account for another, so each row sums to zero.
+  -- Each amount leaves one account for another, so each row sums to zero.
   
   period TEXT NOT NULL,
   partner INTEGER NOT NULL,

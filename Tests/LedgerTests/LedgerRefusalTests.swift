@@ -90,7 +90,7 @@ struct LedgerRefusalTests {
   }
 
   private static let fate =
-    "INSERT INTO fateChange (number, feed, row, period, bucket, followedDay) VALUES "
+    "INSERT INTO fateChange (number, feed, row, period, bucket, followedDay, reasons) VALUES "
   private static let feed = "INSERT INTO feed VALUES "
 
   private static let postings: [(String, String)] = [
@@ -174,20 +174,26 @@ struct LedgerRefusalTests {
 
   private static let intake: [(String, String)] = [
     // Numbers without gaps, the open period, known buckets and feeds.
-    (fate + "(3, 1, 1, '2026-11', 1, NULL)", "without gaps"),
-    (fate + "(2, 1, 1, '2026-10', 1, NULL)", "open period"),
-    (fate + "(2, 1, 1, '2026-11', 6, NULL)", "CHECK"),
-    (fate + "(2, 1, 4294967296, '2026-11', 1, NULL)", "CHECK"),
-    (fate + "(2, 9, 1, '2026-11', 1, NULL)", "FOREIGN KEY"),
+    (fate + "(3, 1, 1, '2026-11', 1, NULL, 0)", "without gaps"),
+    (fate + "(2, 1, 1, '2026-10', 1, NULL, 0)", "open period"),
+    (fate + "(2, 1, 1, '2026-11', 6, NULL, 0)", "CHECK"),
+    (fate + "(2, 1, 4294967296, '2026-11', 1, NULL, 0)", "CHECK"),
+    (fate + "(2, 9, 1, '2026-11', 1, NULL, 0)", "FOREIGN KEY"),
     // Feeds: names, digests and ids are taken once; details come with the newest feed.
     (
-      feed + "(3, 1, '2026-11', 'feed1.csv', 'x', zeroblob(32), 'F-3', 0, 0, 0, NULL, 0)",
+      feed + "(3, 1, '2026-11', 'feed1.csv', 'x', zeroblob(32), 'F-3', 0, 0, 0, NULL, 0, NULL)",
       "already"
     ),
-    (feed + "(3, 1, '2026-11', 'n', 'x', zeroblob(32), 'F-1', 0, 0, 0, NULL, 0)", "already"),
-    (feed + "(3, 1, '2026-11', 'n', 'x', zeroblob(31), 'F-3', 0, 0, 0, NULL, 0)", "CHECK"),
-    (feed + "(4, 1, '2026-11', 'n', 'x', zeroblob(32), 'F-3', 0, 0, 0, NULL, 0)", "without gaps"),
-    (feed + "(3, 1, '2026-10', 'n', 'x', zeroblob(32), 'F-3', 0, 0, 0, NULL, 0)", "open period"),
+    (feed + "(3, 1, '2026-11', 'n', 'x', zeroblob(32), 'F-1', 0, 0, 0, NULL, 0, NULL)", "already"),
+    (feed + "(3, 1, '2026-11', 'n', 'x', zeroblob(31), 'F-3', 0, 0, 0, NULL, 0, NULL)", "CHECK"),
+    (
+      feed + "(4, 1, '2026-11', 'n', 'x', zeroblob(32), 'F-3', 0, 0, 0, NULL, 0, NULL)",
+      "without gaps"
+    ),
+    (
+      feed + "(3, 1, '2026-10', 'n', 'x', zeroblob(32), 'F-3', 0, 0, 0, NULL, 0, NULL)",
+      "open period"
+    ),
     ("INSERT INTO feedFinding VALUES (1, 'R999', 1)", "come with their feed"),
     ("INSERT INTO segment VALUES (2, 3, '../x', zeroblob(32), 0)", "CHECK"),
     // Days and months that do not exist, types that do not fit.
@@ -217,8 +223,8 @@ struct LedgerRefusalTests {
     let directory = try LedgerTestDirectory()
     let database = try LedgerFixture.full(directory).database
     for sql in [
-      Self.posting(), Self.settlement(), Self.fate + "(2, 1, 1, '2026-11', 1, NULL)",
-      Self.feed + "(3, 1, '2026-11', 'n', 'x', zeroblob(32), 'F-3', 0, 0, 0, NULL, 0)",
+      Self.posting(), Self.settlement(), Self.fate + "(2, 1, 1, '2026-11', 1, NULL, 0)",
+      Self.feed + "(3, 1, '2026-11', 'n', 'x', zeroblob(32), 'F-3', 0, 0, 0, NULL, 0, NULL)",
       // Amounts that pass 64 bits.
       Self.posting(amount: "170141183460469231731687303715884105727"),
       Self.settlement() + "; INSERT INTO payment VALUES ('P-2', '2026-11', 2, 1, 'EUR', 1, '5')",

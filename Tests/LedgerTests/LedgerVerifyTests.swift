@@ -55,7 +55,8 @@ struct LedgerVerifyTests {
       ("DELETE FROM partner WHERE number = 2", "refers to nothing"),
       ("DELETE FROM run WHERE number = 1", "numbered without gaps"),
       (
-        "DELETE FROM fateChange; INSERT INTO fateChange VALUES (2, 1, 1, '2026-10', 1, NULL)", "gap"
+        "DELETE FROM fateChange; INSERT INTO fateChange VALUES (2, 1, 1, '2026-10', 1, 0, NULL)",
+        "gap"
       ),
       ("DROP TABLE leverMonth; CREATE TABLE leverMonth (period)", "schema"),
       ("UPDATE account SET meaning = 'mine'", "schema"),
