@@ -1,7 +1,8 @@
 /// What the scanner noticed about a value.
+@usableFromInline
 package struct CSVFieldFlags: OptionSet, Hashable, Sendable {
   /// One bit per flag.
-  package let rawValue: UInt8
+  @usableFromInline package let rawValue: UInt8
 
   /// Makes a set from its bits.
   @inlinable
@@ -17,23 +18,4 @@ package struct CSVFieldFlags: OptionSet, Hashable, Sendable {
   @inlinable package static var misplacedQuote: CSVFieldFlags { CSVFieldFlags(rawValue: 4) }
   /// A carriage return that no line feed follows, anywhere in the value.
   @inlinable package static var loneCarriageReturn: CSVFieldFlags { CSVFieldFlags(rawValue: 8) }
-
-  // What the set algebra brings as well; written out, since the generic form of it would be called
-  // through tables from other rooms, for every row.
-
-  /// Whether all of `flags` are in it.
-  @inlinable
-  package func contains(_ flags: CSVFieldFlags) -> Bool {
-    rawValue & flags.rawValue == flags.rawValue
-  }
-
-  /// Whether there are none.
-  @inlinable
-  package var isEmpty: Bool { rawValue == 0 }
-
-  /// Adds `flags`.
-  @inlinable
-  package mutating func insert(_ flags: CSVFieldFlags) {
-    self = CSVFieldFlags(rawValue: rawValue | flags.rawValue)
-  }
 }

@@ -17,8 +17,9 @@ package struct Place: Hashable, Sendable {
 }
 
 /// What a reader noticed about one value.
+@usableFromInline
 package struct ValueFlags: OptionSet, Hashable, Sendable {
-  package let rawValue: UInt8
+  @usableFromInline package let rawValue: UInt8
 
   @inlinable
   package init(rawValue: UInt8) {
@@ -29,30 +30,12 @@ package struct ValueFlags: OptionSet, Hashable, Sendable {
   @inlinable package static var misplacedQuote: ValueFlags { ValueFlags(rawValue: 1) }
   /// A carriage return without a line feed.
   @inlinable package static var loneCarriageReturn: ValueFlags { ValueFlags(rawValue: 2) }
-
-  // What the set algebra brings as well; written out, since the generic form of it would be called
-  // through tables from other rooms, for every row.
-
-  /// Whether all of `flags` are in it.
-  @inlinable
-  package func contains(_ flags: ValueFlags) -> Bool {
-    rawValue & flags.rawValue == flags.rawValue
-  }
-
-  /// Whether there are none.
-  @inlinable
-  package var isEmpty: Bool { rawValue == 0 }
-
-  /// Adds `flags`.
-  @inlinable
-  package mutating func insert(_ flags: ValueFlags) {
-    self = ValueFlags(rawValue: rawValue | flags.rawValue)
-  }
 }
 
 /// What is true of one row of a batch.
+@usableFromInline
 package struct RowFlags: OptionSet, Hashable, Sendable {
-  package let rawValue: UInt8
+  @usableFromInline package let rawValue: UInt8
 
   @inlinable
   package init(rawValue: UInt8) {
@@ -72,37 +55,19 @@ package struct RowFlags: OptionSet, Hashable, Sendable {
   /// A value may be long, or hold a control character, a line break or something that a reader
   /// noticed; only then are the texts looked at one by one.
   @inlinable package static var suspicious: RowFlags { RowFlags(rawValue: 64) }
-
-  // What the set algebra brings as well; written out, since the generic form of it would be called
-  // through tables from other rooms, for every row.
-
-  /// Whether all of `flags` are in it.
-  @inlinable
-  package func contains(_ flags: RowFlags) -> Bool {
-    rawValue & flags.rawValue == flags.rawValue
-  }
-
-  /// Whether there are none.
-  @inlinable
-  package var isEmpty: Bool { rawValue == 0 }
-
-  /// Adds `flags`.
-  @inlinable
-  package mutating func insert(_ flags: RowFlags) {
-    self = RowFlags(rawValue: rawValue | flags.rawValue)
-  }
 }
 
 /// Where the text of one value stands in a batch.
+@usableFromInline
 package struct ValueText: Hashable, Sendable {
   /// Its first byte.
-  package var start: UInt32
+  @usableFromInline package var start: UInt32
   /// One past its last byte.
-  package var end: UInt32
+  @usableFromInline package var end: UInt32
   /// Where it begins as it was written, at its quote if it has one (CSV only).
-  package var rawStart: UInt32
+  @usableFromInline package var rawStart: UInt32
   /// What the reader noticed about it.
-  package var flags: ValueFlags
+  @usableFromInline package var flags: ValueFlags
 
   /// Makes a text; by default an empty one without a place.
   @inlinable
@@ -137,6 +102,7 @@ package struct RowFault: Hashable, Sendable {
 ///
 /// CSV and XML end in the same columns. A reader fills the texts and places, then the decoder
 /// fills the typed columns; a batch is reused for the next rows.
+@usableFromInline
 package struct EarningBatch: Sendable {
   /// Entries of a row in ``texts``; as many as there are fields, a constant for the sake of speed.
   @inlinable package static var fieldCount: Int { 32 }
@@ -156,7 +122,7 @@ package struct EarningBatch: Sendable {
   package var recordEnd: [UInt32] = []
 
   /// The texts of the values, `fieldCount` entries per row.
-  package var texts: [ValueText] = []
+  @usableFromInline package var texts: [ValueText] = []
   /// Where the value stands in the feed (XML only; otherwise empty).
   package var valuePlaces: [Place] = []
 

@@ -9,8 +9,17 @@ package struct RowDecoder: Sendable {
   private let registry: Registry?
   private let plans: Plans?
   private let placeholder: Currency
-  /// Per plan, the spellings of earning types met so far; the folding is not done per row.
-  private var spellings: [NameIndex]
+  private var programs: [Program]
+
+  /// What of a plan every row needs; the plan itself is too large to be handed about per row.
+  private struct Program {
+    var levers: NameIndex
+    var defaultLever: Int?
+    /// By lever.
+    var types: [EarningType]
+    /// Of earning types, those met so far; the folding is not done per row.
+    var spellings = NameIndex()
+  }
 
   /// How many spellings are remembered per plan; past them each one is folded anew.
   private static let spellingsMax = 1000
@@ -22,7 +31,11 @@ package struct RowDecoder: Sendable {
     self.feed = feed
     self.registry = registry
     self.plans = plans
-    spellings = Array(repeating: NameIndex(), count: plans?.count ?? 0)
+    programs = (plans?.plans ?? []).map { plan in
+      Program(
+        levers: plan.leverNames, defaultLever: plan.defaultLever,
+        types: plan.levers.map(\.earningType))
+    }
     placeholder = Currency(at: 0)
   }
 
@@ -188,27 +201,30 @@ package struct RowDecoder: Sendable {
       return
     }
     batch.programs[row] = Int32(found)
-    let plan = plans[found]
-    if lever { decodeLever(row, plan, &batch, &findings) }
+    if lever { decodeLever(row, found, plans, &batch, &findings) }
     guard type else { return }
     if batch.isEmpty(row, .earningType) {
       let lever = Int(batch.levers[row])
-      if lever >= 0 { batch.earningTypes[row] = plan.levers[lever].earningType }
+      if lever >= 0 { batch.earningTypes[row] = programs[found].types[lever] }
     } else {
-      decodeType(row, plan, number: found, &batch, &findings)
+      decodeType(row, found, plans, &batch, &findings)
     }
   }
 
   private func decodeLever(
-    _ row: Int, _ plan: Plan, _ batch: inout EarningBatch, _ findings: inout FindingLog
+    _ row: Int, _ program: Int, _ plans: Plans, _ batch: inout EarningBatch,
+    _ findings: inout FindingLog
   ) {
     let named = !batch.isEmpty(row, .lever)
     let range = batch.range(row, .lever)
     let found =
-      named ? plan.leverNames.find(batch.bytes.span.extracting(range)) : plan.defaultLever
+      named
+      ? programs[program].levers.find(batch.bytes.span.extracting(range))
+      : programs[program].defaultLever
     if let found {
       batch.levers[row] = Int32(found)
     } else {
+      let plan = plans[program]
       reject(.R207, row, .lever, &batch, &findings) {
         named
           ? "a lever of \(plan.file): \(plan.levers.map(\.name).joined(separator: ", "))"
@@ -218,20 +234,21 @@ package struct RowDecoder: Sendable {
   }
 
   private mutating func decodeType(
-    _ row: Int, _ plan: Plan, number: Int, _ batch: inout EarningBatch,
+    _ row: Int, _ program: Int, _ plans: Plans, _ batch: inout EarningBatch,
     _ findings: inout FindingLog
   ) {
     let range = batch.range(row, .earningType)
-    if let known = spellings[number].find(batch.bytes.span.extracting(range)),
+    if let known = programs[program].spellings.find(batch.bytes.span.extracting(range)),
       let type = EarningType(rawValue: UInt8(known))
     {
       batch.earningTypes[row] = type
       return
     }
+    let plan = plans[program]
     if let type = plan.earningType(batch.bytes.span.extracting(range)) {
-      if spellings[number].count < RowDecoder.spellingsMax {
+      if programs[program].spellings.count < RowDecoder.spellingsMax {
         let spelling = String(decoding: batch.bytes[range], as: UTF8.self)
-        spellings[number].insert(spelling, number: Int(type.rawValue))
+        programs[program].spellings.insert(spelling, number: Int(type.rawValue))
       }
       batch.earningTypes[row] = type
     } else {
