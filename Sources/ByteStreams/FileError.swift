@@ -1,6 +1,7 @@
 import Glibc
 
 /// An operation on a file that the operating system refused.
+@usableFromInline
 package struct FileError: Error, Hashable, Sendable, CustomStringConvertible {
   package let path: String
   /// What was tried, as a verb: `open`, `read`, `create`.
@@ -20,7 +21,7 @@ package struct FileError: Error, Hashable, Sendable, CustomStringConvertible {
   }
 
   /// A sentence such as `cannot open inbox/x.csv: Permission denied (EACCES)`.
-  package var description: String {
+  @usableFromInline package var description: String {
     guard errno != 0 else { return "cannot \(operation) \(path)" }
     let text = unsafe String(cString: strerror(errno))
     let name = FileError.names[errno] ?? "error \(errno)"

@@ -20,6 +20,8 @@ struct SpillBlocks: ~Copyable {
   private var blocks: [Block] = []
   /// The blocks of each partition; only the last of them takes more.
   private var partitions: [[Int]]
+  /// The last block of each partition, or -1: asked for with every record.
+  private var last: [Int]
   private var end: UInt64 = 0
   /// The blocks in memory that take no more, from ``oldest`` on, and the sum of their capacities.
   private var full: [Int] = []
@@ -36,6 +38,7 @@ struct SpillBlocks: ~Copyable {
     self.blockBytes = blockBytes
     self.budgetBytes = budgetBytes
     self.partitions = Array(repeating: [], count: partitions)
+    last = Array(repeating: -1, count: partitions)
   }
 
   private static func createFile(in directory: String) throws(FileError) -> OpenFile {
@@ -105,6 +108,7 @@ struct SpillBlocks: ~Copyable {
     var isFull = Array(repeating: true, count: blocks.count)
     for (partition, mark) in checkpoint.partitions.enumerated() {
       partitions[partition].removeLast(partitions[partition].count - mark.blocks)
+      self.last[partition] = partitions[partition].last ?? -1
       guard let last = partitions[partition].last else { continue }
       let surplus = blocks[last].count - mark.bytes
       blocks[last].count -= surplus
@@ -118,7 +122,8 @@ struct SpillBlocks: ~Copyable {
 
   /// The block that takes `count` more bytes; a new one where the last is full or written.
   private mutating func room(_ partition: Int, for count: Int) throws(FileError) -> Int {
-    if let last = partitions[partition].last, blocks[last].bytes != nil {
+    let last = last[partition]
+    if last >= 0, blocks[last].bytes != nil {
       if blocks[last].capacity - blocks[last].count >= count { return last }
       try keepWithinBudget(adding: last)
     }
@@ -128,6 +133,7 @@ struct SpillBlocks: ~Copyable {
     blocks.append(Block(offset: end, capacity: capacity, bytes: bytes))
     end += UInt64(capacity)
     partitions[partition].append(blocks.count - 1)
+    self.last[partition] = blocks.count - 1
     return blocks.count - 1
   }
 

@@ -4,6 +4,7 @@ extension SpillFile {
   /// - Returns: Its location.
   /// - Throws: ``FileError``.
   @discardableResult
+  @inlinable
   package func append<Value: BitwiseCopyable>(
     _ partition: Int, record: Value
   ) throws(FileError) -> UInt64 {
@@ -25,6 +26,7 @@ extension SpillFile {
   ///
   /// - Precondition: The type has no padding at its end.
   /// - Throws: ``FileError``.
+  @inlinable
   package func records<Value: BitwiseCopyable>(
     _ partition: Int, of type: Value.Type
   ) throws(FileError) -> [Value] {

@@ -5,6 +5,7 @@
 /// blocks stay in memory up to a budget, and the oldest go to the file past it, so small spills
 /// never touch the disk. A location is the place of the block in the file plus the record's place
 /// in it. A record lies in one block, so that reading it is one call.
+@usableFromInline
 package final class SpillFile {
   /// How far a spill had come.
   package struct Checkpoint: Sendable {
@@ -30,7 +31,7 @@ package final class SpillFile {
   ///   - budgetBytes: How much of it may stay in memory, beside one open block per partition.
   /// - Throws: ``FileError``.
   package init(
-    directory: String, partitions: Int, blockBytes: Int = 1 << 15, budgetBytes: Int = 1 << 24
+    directory: String, partitions: Int, blockBytes: Int = 1 << 14, budgetBytes: Int = 1 << 22
   ) throws(FileError) {
     blocks = try SpillBlocks(
       directory: directory, partitions: partitions, blockBytes: blockBytes,
@@ -53,6 +54,7 @@ package final class SpillFile {
     }
   }
 
+  @usableFromInline
   func append(_ partition: Int, _ record: UnsafeRawBufferPointer) throws(FileError) -> UInt64 {
     try unsafe blocks.append(partition, record)
   }
@@ -60,6 +62,7 @@ package final class SpillFile {
   /// All bytes of a partition, in the order in which they were appended.
   ///
   /// - Throws: ``FileError``.
+  @usableFromInline
   package func load(_ partition: Int) throws(FileError) -> [UInt8] {
     try blocks.load(partition)
   }

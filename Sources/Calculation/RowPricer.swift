@@ -30,35 +30,58 @@ package struct RowPricer: Sendable {
   }
 
   private struct Entry {
-    var rate: RateEntry
+    var rate: ExactRate
+    /// Transaction dates, both inclusive.
+    var from: Day
+    var to: Day
     var conditions: [Condition]
-  }
 
-  private let plans: Plans
-  private let rounding: RoundingMode
-  /// By program and lever; empty where the lever has no rates.
-  private let entries: [[[Entry]]]
-
-  package init(plans: Plans, rounding: RoundingMode) {
-    self.plans = plans
-    self.rounding = rounding
-    entries = plans.plans.map { plan in
-      plan.levers.map { lever in
-        guard case .rates(let rates) = lever.rule else { return [] }
-        return rates.map { rate in
-          let conditions = rate.conditions.map {
-            Condition(field: $0.field, value: Array($0.value.utf8))
-          }
-          return Entry(rate: rate, conditions: conditions)
-        }
+    init(_ entry: RateEntry) {
+      rate = entry.rate
+      from = entry.from ?? Day(number: .min)
+      to = entry.to ?? Day(number: .max)
+      conditions = entry.conditions.map {
+        Condition(field: $0.field, value: Array($0.value.utf8))
       }
     }
+
+    func covers(_ day: Day) -> Bool {
+      from.number <= day.number && day.number <= to.number
+    }
+  }
+
+  /// How a lever earns, without what only a statement needs.
+  private enum Rule {
+    case rates([Entry])
+    case tiers
+    case given
+
+    init(_ rule: LeverRule) {
+      switch rule {
+      case .rates(let rates): self = .rates(rates.map(Entry.init))
+      case .tiers: self = .tiers
+      case .given: self = .given
+      }
+    }
+  }
+
+  private let rounding: RoundingMode
+  /// By program and lever.
+  private let rules: [[Rule]]
+  /// By program.
+  private let tolerances: [ExactAmount]
+
+  /// Makes a pricer of the rules of all plans.
+  package init(plans: Plans, rounding: RoundingMode) {
+    self.rounding = rounding
+    rules = plans.plans.map { plan in plan.levers.map { Rule($0.rule) } }
+    tolerances = plans.plans.map(\.tolerance)
   }
 
   /// Whether the row's earning is what the feed says, whatever its lever.
   package func isGiven(program: Int, lever: Int, type: EarningType) -> Bool {
     if type == .adjustment { return true }
-    if case .given = plans[program].levers[lever].rule { return true }
+    if case .given = rules[program][lever] { return true }
     return false
   }
 
@@ -71,23 +94,28 @@ package struct RowPricer: Sendable {
       amount: batch.amounts[row], currency: batch.currencies[row],
       earningRate: flags.contains(.hasEarningRate) ? batch.earningRates[row] : nil,
       earningAmount: flags.contains(.hasEarningAmount) ? batch.earningAmounts[row] : nil)
-    if isGiven(program: program, lever: lever, type: batch.earningTypes[row]) {
-      return priceGiven(facts, plans[program])
+    if batch.earningTypes[row] == .adjustment { return priceGiven(facts, program) }
+    switch rules[program][lever] {
+    case .given: return priceGiven(facts, program)
+    case .tiers: return RowPrice()
+    case .rates(let entries):
+      let day = batch.days[row]
+      for entry in entries where entry.covers(day) && matches(entry, batch, row) {
+        return priceByRate(facts, entry.rate, program)
+      }
+      return RowPrice(faults: [.noRate])
     }
-    guard case .rates = plans[program].levers[lever].rule else { return RowPrice() }
-    let day = batch.days[row]
-    let entry = entries[program][lever].first {
-      $0.rate.covers(day) && matches($0, batch, row)
-    }
-    return priceByRate(facts, entry?.rate.rate, plans[program])
   }
 
   /// Which entries of the lever's rates match the row, whatever the date.
   package func terms(_ batch: EarningBatch, _ row: Int) -> PricingTerms {
     let flags = batch.flags[row]
-    let candidates = entries[Int(batch.programs[row])][Int(batch.levers[row])]
+    var matching: [UInt16] = []
+    if case .rates(let entries) = rules[Int(batch.programs[row])][Int(batch.levers[row])] {
+      matching = entries.indices.filter { matches(entries[$0], batch, row) }.map(UInt16.init)
+    }
     return PricingTerms(
-      entries: candidates.indices.filter { matches(candidates[$0], batch, row) }.map(UInt16.init),
+      entries: matching,
       earningRate: flags.contains(.hasEarningRate) ? batch.earningRates[row] : nil,
       earningAmount: flags.contains(.hasEarningAmount) ? batch.earningAmounts[row] : nil)
   }
@@ -99,15 +127,16 @@ package struct RowPricer: Sendable {
     let facts = Facts(
       amount: record.amount, currency: record.currency, earningRate: terms.earningRate,
       earningAmount: terms.earningAmount)
-    if isGiven(program: program, lever: lever, type: record.earningType) {
-      return priceGiven(facts, plans[program])
+    if record.earningType == .adjustment { return priceGiven(facts, program) }
+    switch rules[program][lever] {
+    case .given: return priceGiven(facts, program)
+    case .tiers: return RowPrice()
+    case .rates(let entries):
+      let matching = terms.entries.lazy.map { Int($0) }
+      let entry = matching.first { $0 < entries.count && entries[$0].covers(day) }
+      guard let entry else { return RowPrice(faults: [.noRate]) }
+      return priceByRate(facts, entries[entry].rate, program)
     }
-    guard case .rates = plans[program].levers[lever].rule else { return RowPrice() }
-    let candidates = entries[program][lever]
-    let entry = terms.entries.lazy.map { Int($0) }.first {
-      $0 < candidates.count && candidates[$0].rate.covers(day)
-    }
-    return priceByRate(facts, entry.map { candidates[$0].rate.rate }, plans[program])
   }
 
   private struct Facts {
@@ -117,11 +146,10 @@ package struct RowPricer: Sendable {
     var earningAmount: ExactAmount?
   }
 
-  private func priceByRate(_ facts: Facts, _ rate: ExactRate?, _ plan: Plan) -> RowPrice {
-    guard let rate else { return RowPrice(faults: [.noRate]) }
+  private func priceByRate(_ facts: Facts, _ rate: ExactRate, _ program: Int) -> RowPrice {
     let earned = product(facts.amount, rate)
     var price = RowPrice(earned: earned, rate: rate)
-    if let given = facts.earningAmount, !agree(given, earned, facts.currency, plan) {
+    if let given = facts.earningAmount, !agree(given, earned, facts.currency, program) {
       price.faults.append(.amountDisagrees(computed: earned))
     }
     if let given = facts.earningRate, given != rate {
@@ -130,7 +158,7 @@ package struct RowPricer: Sendable {
     return price
   }
 
-  private func priceGiven(_ facts: Facts, _ plan: Plan) -> RowPrice {
+  private func priceGiven(_ facts: Facts, _ program: Int) -> RowPrice {
     let computed = facts.earningRate.map { product(facts.amount, $0) }
     guard let given = facts.earningAmount else {
       guard let computed, let rate = facts.earningRate else {
@@ -139,7 +167,7 @@ package struct RowPricer: Sendable {
       return RowPrice(earned: computed, rate: rate)
     }
     var price = RowPrice(earned: rounded(given), rate: facts.earningRate ?? .zero)
-    if let computed, !agree(given, computed, facts.currency, plan) {
+    if let computed, !agree(given, computed, facts.currency, program) {
       price.faults.append(.amountDisagrees(computed: computed))
     }
     return price
@@ -147,13 +175,13 @@ package struct RowPricer: Sendable {
 
   /// Within the plan's tolerance, or one minor unit where that is more; the bound included.
   private func agree(
-    _ left: ExactAmount, _ right: ExactAmount, _ currency: Currency, _ plan: Plan
+    _ left: ExactAmount, _ right: ExactAmount, _ currency: Currency, _ program: Int
   ) -> Bool {
     let minorUnit = Money(minorUnits: 1, currency: currency)
     guard let difference = try? left.minus(right), let unit = try? minorUnit.exact() else {
       return false
     }
-    return difference.magnitude <= max(plan.tolerance, unit)
+    return difference.magnitude <= max(tolerances[program], unit)
   }
 
   // A rate is at most 1 and an amount has at most 30 digits, so neither can overflow.

@@ -1,4 +1,5 @@
 /// Where a row ended; the raw values are kept in the ledger and never change their meaning.
+@usableFromInline
 package enum Bucket: UInt8, CaseIterable, Hashable, Sendable {
   case accepted = 1
   case ineligible = 2

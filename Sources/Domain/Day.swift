@@ -1,7 +1,9 @@
 /// A calendar day of the Gregorian calendar, as days since 1970-01-01.
+@usableFromInline
 package struct Day: Hashable, Comparable, Sendable {
-  package let number: Int32
+  @usableFromInline package let number: Int32
 
+  @inlinable
   package init(number: Int32) {
     self.number = number
   }
@@ -25,6 +27,7 @@ package struct Day: Hashable, Comparable, Sendable {
     number = Int32(era * 146_097 + dayOfEra - 719_468)
   }
 
+  @inlinable
   package static func < (left: Day, right: Day) -> Bool {
     left.number < right.number
   }

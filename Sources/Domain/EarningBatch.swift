@@ -17,39 +17,72 @@ package struct Place: Hashable, Sendable {
 }
 
 /// What a reader noticed about one value.
+@usableFromInline
 package struct ValueFlags: OptionSet, Hashable, Sendable {
-  package let rawValue: UInt8
+  @usableFromInline package let rawValue: UInt8
 
+  @inlinable
   package init(rawValue: UInt8) {
     self.rawValue = rawValue
   }
 
   /// A quote in the wrong place.
-  package static let misplacedQuote = ValueFlags(rawValue: 1)
+  @inlinable package static var misplacedQuote: ValueFlags { ValueFlags(rawValue: 1) }
   /// A carriage return without a line feed.
-  package static let loneCarriageReturn = ValueFlags(rawValue: 2)
+  @inlinable package static var loneCarriageReturn: ValueFlags { ValueFlags(rawValue: 2) }
 }
 
 /// What is true of one row of a batch.
+@usableFromInline
 package struct RowFlags: OptionSet, Hashable, Sendable {
-  package let rawValue: UInt8
+  @usableFromInline package let rawValue: UInt8
 
+  @inlinable
   package init(rawValue: UInt8) {
     self.rawValue = rawValue
   }
 
   /// The row's shape is wrong: R212, and nothing else can be said of it.
-  package static let malformed = RowFlags(rawValue: 1)
+  @inlinable package static var malformed: RowFlags { RowFlags(rawValue: 1) }
   /// An error finding was made.
-  package static let rejected = RowFlags(rawValue: 2)
+  @inlinable package static var rejected: RowFlags { RowFlags(rawValue: 2) }
   /// The amount and the currency could be read.
-  package static let amountReadable = RowFlags(rawValue: 4)
-  package static let hasEarningRate = RowFlags(rawValue: 8)
-  package static let hasEarningAmount = RowFlags(rawValue: 16)
+  @inlinable package static var amountReadable: RowFlags { RowFlags(rawValue: 4) }
+  @inlinable package static var hasEarningRate: RowFlags { RowFlags(rawValue: 8) }
+  @inlinable package static var hasEarningAmount: RowFlags { RowFlags(rawValue: 16) }
   /// A negative row that names the earning it takes back.
-  package static let follows = RowFlags(rawValue: 32)
-  /// A control character may stand in it; only then are its values looked at one by one.
-  package static let suspicious = RowFlags(rawValue: 64)
+  @inlinable package static var follows: RowFlags { RowFlags(rawValue: 32) }
+  /// A value may be long, or hold a control character, a line break or something that a reader
+  /// noticed; only then are the texts looked at one by one.
+  @inlinable package static var suspicious: RowFlags { RowFlags(rawValue: 64) }
+}
+
+/// Where the text of one value stands in a batch.
+@usableFromInline
+package struct ValueText: Hashable, Sendable {
+  /// Its first byte.
+  @usableFromInline package var start: UInt32
+  /// One past its last byte.
+  @usableFromInline package var end: UInt32
+  /// Where it begins as it was written, at its quote if it has one (CSV only).
+  @usableFromInline package var rawStart: UInt32
+  /// What the reader noticed about it.
+  @usableFromInline package var flags: ValueFlags
+
+  /// Makes a text; by default an empty one without a place.
+  @inlinable
+  package init(
+    start: UInt32 = 0, end: UInt32 = 0, rawStart: UInt32 = 0,
+    flags: ValueFlags = ValueFlags(rawValue: 0)
+  ) {
+    self.start = start
+    self.end = end
+    self.rawStart = rawStart
+    self.flags = flags
+  }
+
+  /// Bytes of the text.
+  @inlinable package var count: Int { Int(end) &- Int(start) }
 }
 
 /// An error of one row: what, and of which field.
@@ -69,8 +102,10 @@ package struct RowFault: Hashable, Sendable {
 ///
 /// CSV and XML end in the same columns. A reader fills the texts and places, then the decoder
 /// fills the typed columns; a batch is reused for the next rows.
+@usableFromInline
 package struct EarningBatch: Sendable {
-  package static let fieldCount = EarningField.count
+  /// Entries of a row in ``texts``; as many as there are fields, a constant for the sake of speed.
+  @inlinable package static var fieldCount: Int { 32 }
 
   /// Rows of the feed before this batch.
   package var firstRow = 0
@@ -86,12 +121,8 @@ package struct EarningBatch: Sendable {
   package var recordStart: [UInt32] = []
   package var recordEnd: [UInt32] = []
 
-  // Texts, `fieldCount` entries per row.
-  package var textStart: [UInt32] = []
-  package var textEnd: [UInt32] = []
-  package var valueFlags: [ValueFlags] = []
-  /// Where the value stands in `bytes` as written, its quote included (CSV only).
-  package var rawStart: [UInt32] = []
+  /// The texts of the values, `fieldCount` entries per row.
+  @usableFromInline package var texts: [ValueText] = []
   /// Where the value stands in the feed (XML only; otherwise empty).
   package var valuePlaces: [Place] = []
 
@@ -133,13 +164,24 @@ package struct EarningBatch: Sendable {
     byteOffsets.removeAll(keepingCapacity: true)
     recordStart.removeAll(keepingCapacity: true)
     recordEnd.removeAll(keepingCapacity: true)
-    textStart.removeAll(keepingCapacity: true)
-    textEnd.removeAll(keepingCapacity: true)
-    valueFlags.removeAll(keepingCapacity: true)
-    rawStart.removeAll(keepingCapacity: true)
+    texts.removeAll(keepingCapacity: true)
     valuePlaces.removeAll(keepingCapacity: true)
     flags.removeAll(keepingCapacity: true)
     faults.removeAll(keepingCapacity: true)
+  }
+
+  /// Adds a row that has no values yet.
+  package mutating func addRow(
+    _ place: Place, record: Range<Int>, flags: RowFlags = RowFlags(rawValue: 0)
+  ) {
+    count += 1
+    lines.append(UInt32(place.line))
+    columns.append(UInt32(place.column))
+    byteOffsets.append(place.byteOffset ?? 0)
+    recordStart.append(UInt32(record.lowerBound))
+    recordEnd.append(UInt32(record.upperBound))
+    self.flags.append(flags)
+    texts.append(contentsOf: repeatElement(ValueText(), count: EarningBatch.fieldCount))
   }
 
   /// Gives every typed column one entry per row, before they are filled.
@@ -156,7 +198,7 @@ package struct EarningBatch: Sendable {
     resize(&quantities, .zero)
     resize(&earned, .zero)
     resize(&rates, .zero)
-    resize(&reasons, [])
+    resize(&reasons, IneligibilityReasons(rawValue: 0))
   }
 
   private func resize<Value>(_ column: inout [Value], _ value: Value) {
@@ -165,16 +207,16 @@ package struct EarningBatch: Sendable {
   }
 
   /// Where a value's text stands in ``bytes``.
-  @inline(__always)
+  @inlinable
   package func range(_ row: Int, _ field: EarningField) -> Range<Int> {
-    let entry = row &* EarningBatch.fieldCount &+ field.rawValue
-    return Int(textStart[entry])..<Int(textEnd[entry])
+    let text = texts[row &* EarningBatch.fieldCount &+ field.rawValue]
+    return Int(text.start)..<Int(text.end)
   }
 
-  @inline(__always)
+  /// Whether a value is missing.
+  @inlinable
   package func isEmpty(_ row: Int, _ field: EarningField) -> Bool {
-    let entry = row &* EarningBatch.fieldCount &+ field.rawValue
-    return textStart[entry] == textEnd[entry]
+    texts[row &* EarningBatch.fieldCount &+ field.rawValue].count == 0
   }
 
   /// A value as a string: for findings and rare rows only.
@@ -194,7 +236,7 @@ package struct EarningBatch: Sendable {
     if !valuePlaces.isEmpty { return valuePlaces[entry] }
     var place = place(row)
     let start = Int(recordStart[row])
-    let raw = Int(rawStart[entry])
+    let raw = Int(texts[entry].rawStart)
     var lineStart = start
     for position in start..<raw where bytes[position] == 0x0A {
       place.line += 1

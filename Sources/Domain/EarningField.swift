@@ -1,4 +1,5 @@
 /// The fields of a feed row, by the names of the Partner Center earnings export.
+@usableFromInline
 package enum EarningField: Int, CaseIterable, Hashable, Sendable {
   // Required.
   case earningId, participantId, programName, transactionDate, transactionCurrency

@@ -1,4 +1,5 @@
 /// What kind of money an earning is.
+@usableFromInline
 package enum EarningType: UInt8, CaseIterable, Hashable, Sendable {
   case rebate, coop, fee, sell, adjustment
 

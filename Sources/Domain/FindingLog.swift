@@ -20,8 +20,20 @@ package struct FindingLog: Sendable {
 
   /// Counts a finding, and lists it if there is room.
   package mutating func add(_ code: FindingCode, _ finding: () -> Finding) {
+    if count(code) { list(finding()) }
+  }
+
+  /// Counts a finding.
+  ///
+  /// - Returns: Whether there is room to ``list(_:)`` it.
+  package mutating func count(_ code: FindingCode) -> Bool {
     counts[code, default: 0] += 1
-    if listed.count < limit { listed.append(finding()) }
+    return listed.count < limit
+  }
+
+  /// Lists a finding that was counted and has room.
+  package mutating func list(_ finding: Finding) {
+    listed.append(finding)
   }
 
   /// Counts findings that are not listed.

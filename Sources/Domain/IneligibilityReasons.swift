@@ -1,7 +1,9 @@
 /// The reasons for which an earning is ineligible, as a set; empty = eligible.
+@usableFromInline
 package struct IneligibilityReasons: OptionSet, Hashable, Sendable {
-  package let rawValue: UInt8
+  @usableFromInline package let rawValue: UInt8
 
+  @inlinable
   package init(rawValue: UInt8) {
     self.rawValue = rawValue
   }

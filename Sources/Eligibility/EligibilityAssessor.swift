@@ -13,13 +13,22 @@ package struct EligibilityAssessor: Sendable {
 
   private let rules: EligibilityRules
   private let programCount: Int
-  /// By partner × programs + program; empty until asked for.
-  private var timelines: [[Stretch]]
+  /// Where the stretches of one partner and program are.
+  private struct Timeline {
+    var first: UInt32 = 0
+    /// 0 until they are asked for.
+    var count: UInt32 = 0
+  }
+
+  /// By partner × programs + program.
+  private var timelines: [Timeline]
+  /// Of all timelines, in the order in which they were asked for.
+  private var stretches: [Stretch] = []
 
   package init(registry: Registry, plans: Plans) {
     rules = EligibilityRules(registry: registry, plans: plans)
     programCount = plans.count
-    timelines = Array(repeating: [], count: registry.partners.count * plans.count)
+    timelines = Array(repeating: Timeline(), count: registry.partners.count * plans.count)
   }
 
   /// Fills the column `reasons` for the rows that are not rejected.
@@ -36,17 +45,21 @@ package struct EligibilityAssessor: Sendable {
     partner: Int, program: Int, on day: Day
   ) -> IneligibilityReasons {
     let entry = partner * programCount + program
-    if timelines[entry].isEmpty {
-      timelines[entry] = timeline(partner: partner, program: program)
-    }
-    let stretches = timelines[entry]
-    var low = 0
-    var high = stretches.count
+    if timelines[entry].count == 0 { work(out: entry, partner: partner, program: program) }
+    let timeline = timelines[entry]
+    var low = Int(timeline.first)
+    var high = low + Int(timeline.count)
     while high - low > 1 {
       let middle = (low + high) / 2
       if stretches[middle].from <= day { low = middle } else { high = middle }
     }
     return stretches[low].reasons
+  }
+
+  private mutating func work(out entry: Int, partner: Int, program: Int) {
+    let own = timeline(partner: partner, program: program)
+    timelines[entry] = Timeline(first: UInt32(stretches.count), count: UInt32(own.count))
+    stretches += own
   }
 
   private func timeline(partner: Int, program: Int) -> [Stretch] {

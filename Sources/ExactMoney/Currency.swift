@@ -2,9 +2,10 @@
 ///
 /// The list is sorted by code, so comparing indices compares codes. Test codes, metals and
 /// baskets have no minor unit and cannot be paid, so they are not in it.
+@usableFromInline
 package struct Currency: Hashable, Comparable, Sendable {
   /// Position in ``all``.
-  package let index: UInt8
+  @usableFromInline package let index: UInt8
 
   private init(index: UInt8) {
     self.index = index
@@ -41,6 +42,7 @@ package struct Currency: Hashable, Comparable, Sendable {
     return index == Table.none ? nil : Currency(index: index)
   }
 
+  @inlinable
   package static func < (left: Currency, right: Currency) -> Bool {
     left.index < right.index
   }

@@ -3,14 +3,16 @@
 /// Feeds bring at most 18 digits before the point and 12 after it, so every amount of a feed is
 /// exact, and 10⁸ of the largest add up before 128 bits are full. Whatever is rounded goes through
 /// ``times(_:decimals:_:)``, ``times(_:dividedBy:decimals:_:)`` or ``rounded(decimals:_:)``.
+@usableFromInline
 package struct ExactAmount: Hashable, Comparable, Sendable {
   /// How many decimals a pico stands for.
   package static let scale = 12
-  package static let zero = ExactAmount(picos: 0)
+  @inlinable package static var zero: ExactAmount { ExactAmount(picos: 0) }
 
   /// The quantity in picos; negative for what is taken back.
-  package let picos: Int128
+  @usableFromInline package let picos: Int128
 
+  @inlinable
   package init(picos: Int128) {
     self.picos = picos
   }
@@ -26,18 +28,20 @@ package struct ExactAmount: Hashable, Comparable, Sendable {
     self.picos = picos
   }
 
+  @inlinable
   package static func < (left: ExactAmount, right: ExactAmount) -> Bool {
     left.picos < right.picos
   }
 
-  package var isNegative: Bool { picos < 0 }
-  package var isZero: Bool { picos == 0 }
-  package var negated: ExactAmount { ExactAmount(picos: -picos) }
-  package var magnitude: ExactAmount { picos < 0 ? negated : self }
+  @inlinable package var isNegative: Bool { picos < 0 }
+  @inlinable package var isZero: Bool { picos == 0 }
+  @inlinable package var negated: ExactAmount { ExactAmount(picos: -picos) }
+  @inlinable package var magnitude: ExactAmount { picos < 0 ? negated : self }
 
   /// The sum of two amounts of one currency.
   ///
   /// - Throws: ``MoneyError/overflow``.
+  @inlinable
   package func plus(_ other: ExactAmount) throws(MoneyError) -> ExactAmount {
     let (sum, overflow) = picos.addingReportingOverflow(other.picos)
     // The smallest value has no negative, so it is kept out of reach.

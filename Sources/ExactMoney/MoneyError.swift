@@ -1,4 +1,5 @@
 /// What can go wrong in exact arithmetic.
+@usableFromInline
 package enum MoneyError: Error, Hashable, Sendable {
   /// The result does not fit in 128 bits.
   case overflow

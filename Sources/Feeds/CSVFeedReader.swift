@@ -8,7 +8,7 @@ import Domain
 /// longest record that the limits allow.
 struct CSVFeedReader: ~Copyable {
   private static let chunkBytes = 1 << 20
-  private static let rowsPerBatch = 1024
+  private static let rowsPerBatch = 256
 
   private let feed: FeedFile
   private var source: FeedByteReader
@@ -179,60 +179,70 @@ struct CSVFeedReader: ~Copyable {
     let first = Int(index.recordStart[0])
     let last = Int(index.recordEnd[index.recordCount - 1])
     batch.bytes.append(contentsOf: buffer[(scanned + first)..<(scanned + last)])
-    let fieldsOfRow = EarningBatch.fieldCount
-    let entries = index.recordCount * fieldsOfRow
-    batch.textStart.append(contentsOf: repeatElement(0, count: entries))
-    batch.textEnd.append(contentsOf: repeatElement(0, count: entries))
-    batch.rawStart.append(contentsOf: repeatElement(0, count: entries))
-    batch.valueFlags.append(contentsOf: repeatElement([], count: entries))
     for record in 0..<index.recordCount {
-      fillRow(record, shift: first, &batch)
+      addRow(record, shift: first, &batch)
+      fillValues(record, shift: first, &batch)
     }
-    batch.count = index.recordCount
   }
 
-  private func fillRow(_ record: Int, shift: Int, _ batch: inout EarningBatch) {
+  private func addRow(_ record: Int, shift: Int, _ batch: inout EarningBatch) {
     let start = Int(index.recordStart[record]) - shift
     let end = Int(index.recordEnd[record]) - shift
-    batch.lines.append(UInt32(lineOfScan) + index.recordLine[record] + 1)
-    batch.columns.append(1)
-    batch.byteOffsets.append(bufferOffset + scanned + shift + start)
-    batch.recordStart.append(UInt32(start))
-    batch.recordEnd.append(UInt32(end))
-    var flags: RowFlags = []
+    var flags = RowFlags(rawValue: 0)
     if UTF8Check.mayHaveControls(batch.bytes.span.extracting(start..<end)) {
       flags.insert(.suspicious)
     }
-    let firstField = Int(index.firstField[record])
-    let fields = Int(index.firstField[record + 1]) - firstField
-    if fields != header.fields.count { flags.insert(.malformed) }
-    batch.flags.append(flags)
+    if fields(of: record).count != header.fields.count { flags.insert(.malformed) }
+    batch.addRow(
+      Place(
+        line: lineOfScan + Int(index.recordLine[record]) + 1, column: 1,
+        byteOffset: bufferOffset + scanned + shift + start),
+      record: start..<end, flags: flags)
+  }
+
+  private func fields(of record: Int) -> Range<Int> {
+    Int(index.firstField[record])..<Int(index.firstField[record + 1])
+  }
+
+  private func fillValues(_ record: Int, shift: Int, _ batch: inout EarningBatch) {
     let row = record * EarningBatch.fieldCount
-    for column in 0..<min(fields, header.fields.count) where header.fields[column] >= 0 {
-      fillValue(firstField + column, entry: row + header.fields[column], shift: shift, &batch)
+    let fields = fields(of: record)
+    var isSuspicious = false
+    // The texts are filled through a span: the array would be checked anew for every value.
+    var texts = batch.texts.mutableSpan
+    for column in 0..<min(fields.count, header.fields.count) where header.fields[column] >= 0 {
+      let field = fields.lowerBound + column
+      let start = index.fieldStart[field] - UInt32(shift)
+      let end = index.fieldEnd[field] - UInt32(shift)
+      let entry = row + header.fields[column]
+      texts[entry] = ValueText(start: start, end: end, rawStart: start)
+      if !index.fieldFlags[field].isEmpty || texts[entry].count > EarningLimits.idBytesMax {
+        isSuspicious = true
+      }
+    }
+    guard isSuspicious else { return }
+    for column in 0..<min(fields.count, header.fields.count) where header.fields[column] >= 0 {
+      let entry = row + header.fields[column]
+      noteFlags(fields.lowerBound + column, entry: entry, row: record, &batch)
     }
   }
 
-  private func fillValue(_ field: Int, entry: Int, shift: Int, _ batch: inout EarningBatch) {
-    let start = Int(index.fieldStart[field]) - shift
-    let end = Int(index.fieldEnd[field]) - shift
+  /// Enters what the scanner noticed about a value.
+  private func noteFlags(_ field: Int, entry: Int, row: Int, _ batch: inout EarningBatch) {
     let flags = index.fieldFlags[field]
-    batch.rawStart[entry] = UInt32(flags.contains(.quoted) ? start - 1 : start)
-    if flags.contains(.hasDoubledQuote) {
-      batch.textStart[entry] = UInt32(batch.bytes.count)
-      // Read from the buffer: the batch cannot be read and grown at the same time.
-      unescape(
-        buffer.span, start: scanned + shift + start, end: scanned + shift + end, quote: 0x22,
-        into: &batch.bytes)
-      batch.textEnd[entry] = UInt32(batch.bytes.count)
-    } else {
-      batch.textStart[entry] = UInt32(start)
-      batch.textEnd[entry] = UInt32(end)
+    if flags.contains(.quoted) { batch.texts[entry].rawStart -= 1 }
+    if flags.contains(.misplacedQuote) { batch.texts[entry].flags.insert(.misplacedQuote) }
+    if flags.contains(.loneCarriageReturn) { batch.texts[entry].flags.insert(.loneCarriageReturn) }
+    if !batch.texts[entry].flags.isEmpty || batch.texts[entry].count > EarningLimits.idBytesMax {
+      batch.flags[row].insert(.suspicious)
     }
-    var valueFlags: ValueFlags = []
-    if flags.contains(.misplacedQuote) { valueFlags.insert(.misplacedQuote) }
-    if flags.contains(.loneCarriageReturn) { valueFlags.insert(.loneCarriageReturn) }
-    batch.valueFlags[entry] = valueFlags
+    guard flags.contains(.hasDoubledQuote) else { return }
+    batch.texts[entry].start = UInt32(batch.bytes.count)
+    // Read from the buffer: the batch cannot be read and grown at the same time.
+    unescape(
+      buffer.span, start: scanned + Int(index.fieldStart[field]),
+      end: scanned + Int(index.fieldEnd[field]), quote: 0x22, into: &batch.bytes)
+    batch.texts[entry].end = UInt32(batch.bytes.count)
   }
 }
 

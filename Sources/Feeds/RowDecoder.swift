@@ -9,8 +9,17 @@ package struct RowDecoder: Sendable {
   private let registry: Registry?
   private let plans: Plans?
   private let placeholder: Currency
-  /// Per plan, the spellings of earning types met so far; the folding is not done per row.
-  private var spellings: [NameIndex]
+  private var programs: [Program]
+
+  /// What of a plan every row needs; the plan itself is too large to be handed about per row.
+  private struct Program {
+    var levers: NameIndex
+    var defaultLever: Int?
+    /// By lever.
+    var types: [EarningType]
+    /// Of earning types, those met so far; the folding is not done per row.
+    var spellings = NameIndex()
+  }
 
   /// How many spellings are remembered per plan; past them each one is folded anew.
   private static let spellingsMax = 1000
@@ -22,7 +31,11 @@ package struct RowDecoder: Sendable {
     self.feed = feed
     self.registry = registry
     self.plans = plans
-    spellings = Array(repeating: NameIndex(), count: plans?.count ?? 0)
+    programs = (plans?.plans ?? []).map { plan in
+      Program(
+        levers: plan.leverNames, defaultLever: plan.defaultLever,
+        types: plan.levers.map(\.earningType))
+    }
     placeholder = Currency(at: 0)
   }
 
@@ -40,10 +53,13 @@ package struct RowDecoder: Sendable {
     if batch.flags[row].contains(.malformed) {
       batch.flags[row].insert(.rejected)
       batch.faults.append(RowFault(row: row, code: .R212, field: nil))
-      findings.add(.R212) { rowFinding(.R212, batch, row, message: malformedMessage(batch, row)) }
+      if findings.count(.R212) {
+        findings.list(rowFinding(.R212, batch, row, message: malformedMessage(batch)))
+      }
       return
     }
-    let unreadable = checkTexts(row, &batch, &findings)
+    let isPlain = !batch.flags[row].contains(.suspicious) && hasRequired(row, batch)
+    let unreadable = isPlain ? 0 : checkTexts(row, &batch, &findings)
     func readable(_ field: EarningField) -> Bool { unreadable & (1 << UInt64(field.rawValue)) == 0 }
     decodePartner(row, readable(.participantId), &batch, &findings)
     decodeDay(row, readable(.transactionDate), &batch, &findings)
@@ -66,6 +82,16 @@ package struct RowDecoder: Sendable {
     }
   }
 
+  /// Whether no required value is missing; with nothing suspicious, all texts are well then.
+  private func hasRequired(_ row: Int, _ batch: EarningBatch) -> Bool {
+    let first = row * EarningBatch.fieldCount
+    for entry in first...(first + EarningField.transactionAmount.rawValue)
+    where batch.texts[entry].count == 0 {
+      return false
+    }
+    return true
+  }
+
   /// R201 (ids and program), R214, R215, R218.
   ///
   /// - Returns: A bit per field whose value cannot be read.
@@ -73,22 +99,13 @@ package struct RowDecoder: Sendable {
     _ row: Int, _ batch: inout EarningBatch, _ findings: inout FindingLog
   ) -> UInt64 {
     var unreadable: UInt64 = 0
-    let suspicious = batch.flags[row].contains(.suspicious)
     for field in EarningField.all {
-      let entry = row * EarningBatch.fieldCount + field.rawValue
-      let length = Int(batch.textEnd[entry]) - Int(batch.textStart[entry])
-      let flags = batch.valueFlags[entry]
-      if length == 0 {
-        guard field.isRequired, !flags.contains(.misplacedQuote) else { continue }
+      let text = batch.texts[row * EarningBatch.fieldCount + field.rawValue]
+      if text.count == 0 {
+        guard field.isRequired, !text.flags.contains(.misplacedQuote) else { continue }
         reject(.R201, row, field, &batch, &findings) { "is required and missing" }
         unreadable |= 1 << UInt64(field.rawValue)
-        continue
-      }
-      // Nearly every value is short and clean: two comparisons and on.
-      guard
-        length > EarningLimits.idBytesMax || !flags.isEmpty || suspicious || field.isIdentifier
-      else { continue }
-      if let code = fault(row, field, length: length, flags: flags, batch) {
+      } else if let code = fault(field, text, batch) {
         reject(code, row, field, &batch, &findings) { textMessage(code, field) }
         unreadable |= 1 << UInt64(field.rawValue)
       }
@@ -97,15 +114,15 @@ package struct RowDecoder: Sendable {
   }
 
   private func fault(
-    _ row: Int, _ field: EarningField, length: Int, flags: ValueFlags, _ batch: EarningBatch
+    _ field: EarningField, _ text: ValueText, _ batch: EarningBatch
   ) -> FindingCode? {
-    if flags.contains(.misplacedQuote) { return .R218 }
+    if text.flags.contains(.misplacedQuote) { return .R218 }
     let limit =
       field == .earningId || field == .participantId
       ? EarningLimits.idBytesMax : feed.limits.field
-    if length > limit { return .R214 }
-    if flags.contains(.loneCarriageReturn) { return .R215 }
-    let value = batch.bytes.span.extracting(batch.range(row, field))
+    if text.count > limit { return .R214 }
+    if text.flags.contains(.loneCarriageReturn) { return .R215 }
+    let value = batch.bytes.span.extracting(Int(text.start)..<Int(text.end))
     return UTF8Check.hasControl(value, identifier: field.isIdentifier) ? .R215 : nil
   }
 
@@ -184,27 +201,30 @@ package struct RowDecoder: Sendable {
       return
     }
     batch.programs[row] = Int32(found)
-    let plan = plans[found]
-    if lever { decodeLever(row, plan, &batch, &findings) }
+    if lever { decodeLever(row, found, plans, &batch, &findings) }
     guard type else { return }
     if batch.isEmpty(row, .earningType) {
       let lever = Int(batch.levers[row])
-      if lever >= 0 { batch.earningTypes[row] = plan.levers[lever].earningType }
+      if lever >= 0 { batch.earningTypes[row] = programs[found].types[lever] }
     } else {
-      decodeType(row, plan, number: found, &batch, &findings)
+      decodeType(row, found, plans, &batch, &findings)
     }
   }
 
   private func decodeLever(
-    _ row: Int, _ plan: Plan, _ batch: inout EarningBatch, _ findings: inout FindingLog
+    _ row: Int, _ program: Int, _ plans: Plans, _ batch: inout EarningBatch,
+    _ findings: inout FindingLog
   ) {
     let named = !batch.isEmpty(row, .lever)
     let range = batch.range(row, .lever)
     let found =
-      named ? plan.leverNames.find(batch.bytes.span.extracting(range)) : plan.defaultLever
+      named
+      ? programs[program].levers.find(batch.bytes.span.extracting(range))
+      : programs[program].defaultLever
     if let found {
       batch.levers[row] = Int32(found)
     } else {
+      let plan = plans[program]
       reject(.R207, row, .lever, &batch, &findings) {
         named
           ? "a lever of \(plan.file): \(plan.levers.map(\.name).joined(separator: ", "))"
@@ -214,20 +234,21 @@ package struct RowDecoder: Sendable {
   }
 
   private mutating func decodeType(
-    _ row: Int, _ plan: Plan, number: Int, _ batch: inout EarningBatch,
+    _ row: Int, _ program: Int, _ plans: Plans, _ batch: inout EarningBatch,
     _ findings: inout FindingLog
   ) {
     let range = batch.range(row, .earningType)
-    if let known = spellings[number].find(batch.bytes.span.extracting(range)),
+    if let known = programs[program].spellings.find(batch.bytes.span.extracting(range)),
       let type = EarningType(rawValue: UInt8(known))
     {
       batch.earningTypes[row] = type
       return
     }
+    let plan = plans[program]
     if let type = plan.earningType(batch.bytes.span.extracting(range)) {
-      if spellings[number].count < RowDecoder.spellingsMax {
+      if programs[program].spellings.count < RowDecoder.spellingsMax {
         let spelling = String(decoding: batch.bytes[range], as: UTF8.self)
-        spellings[number].insert(spelling, number: Int(type.rawValue))
+        programs[program].spellings.insert(spelling, number: Int(type.rawValue))
       }
       batch.earningTypes[row] = type
     } else {
@@ -280,11 +301,9 @@ package struct RowDecoder: Sendable {
   ) {
     batch.flags[row].insert(.rejected)
     batch.faults.append(RowFault(row: row, code: code, field: field))
-    // The closure of the log must not capture the batch that is being changed.
-    let current = batch
-    findings.add(code) {
-      rowFinding(code, current, row, field: field, message: expectation(code, field, expected()))
-    }
+    guard findings.count(code) else { return }
+    let message = expectation(code, field, expected())
+    findings.list(rowFinding(code, batch, row, field: field, message: message))
   }
 
   private func expectation(
@@ -294,7 +313,7 @@ package struct RowDecoder: Sendable {
       ? "\(field.name) \(text)" : "\(field.name): expected \(text)"
   }
 
-  private func malformedMessage(_ batch: EarningBatch, _ row: Int) -> String {
+  private func malformedMessage(_ batch: EarningBatch) -> String {
     batch.valuePlaces.isEmpty
       ? "the record has another number of values than the header has columns"
       : "an earning holds each known element at most once, with text only"

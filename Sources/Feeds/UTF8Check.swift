@@ -10,11 +10,15 @@ enum UTF8Check {
     }
   }
 
-  /// Whether a control character (C0 but tab and line breaks, DEL, C1) may be in the bytes.
+  /// Whether a control character, a tab, a line break or a DEL may be in the bytes.
+  ///
+  /// C1 characters begin with the byte C2, which begins others too: those are looked at closely
+  /// later. No branches, so that the compiler can look at many bytes at a time.
   static func mayHaveControls(_ bytes: Span<UInt8>) -> Bool {
     var found: UInt8 = 0
-    for position in 0..<bytes.count {
-      found |= suspicion[Int(bytes[position])]
+    for position in bytes.indices {
+      let byte = bytes[position]
+      found |= (byte < 0x20 ? 1 : 0) | (byte == 0x7F ? 1 : 0) | (byte == 0xC2 ? 1 : 0)
     }
     return found != 0
   }
@@ -35,12 +39,11 @@ enum UTF8Check {
     return false
   }
 
-  // C1 characters begin with the byte C2, which begins others too: those are looked at closely.
-  private static let suspicion: [UInt8] = (0..<256).map { byte in
-    switch byte {
-    case 0x09, 0x0A, 0x0D: 0
-    case 0..<0x20, 0x7F, 0xC2: 1
-    default: 0
+  /// Whether a carriage return stands in it that no line feed follows.
+  static func hasLoneCarriageReturn(_ bytes: Span<UInt8>) -> Bool {
+    for position in 0..<bytes.count where bytes[position] == 0x0D {
+      if position + 1 >= bytes.count || bytes[position + 1] != 0x0A { return true }
     }
+    return false
   }
 }

@@ -8,7 +8,7 @@ import XMLStream
 /// `earningsFeed` holds any number of `earning` and at most one `controlTotals` after them.
 struct XMLFeedReader: ~Copyable {
   private static let chunkBytes = 1 << 18
-  private static let rowsPerBatch = 1024
+  private static let rowsPerBatch = 256
 
   /// The elements and attributes that a feed is made of, after the fields.
   private enum Name: Int32 {
@@ -180,9 +180,10 @@ struct XMLFeedReader: ~Copyable {
         return
       }
       batch.valuePlaces[entry] = place(event)
-      batch.textStart[entry] = UInt32(batch.bytes.count)
+      let start = batch.bytes.count
       appendValue(event, &batch.bytes)
-      batch.textEnd[entry] = UInt32(batch.bytes.count)
+      batch.texts[entry].start = UInt32(start)
+      batch.texts[entry].end = UInt32(batch.bytes.count)
       noteControls(entry: entry, row: row, &batch)
     case .close where depthInEarning == 0:
       state = .inFeed
@@ -197,37 +198,19 @@ struct XMLFeedReader: ~Copyable {
   }
 
   private func noteControls(entry: Int, row: Int, _ batch: inout EarningBatch) {
-    let range = Int(batch.textStart[entry])..<Int(batch.textEnd[entry])
-    var lone = false
-    var suspicious = false
-    for position in range {
-      switch batch.bytes[position] {
-      case 0x0D:
-        lone = lone || position + 1 >= range.upperBound || batch.bytes[position + 1] != 0x0A
-      case 0x09, 0x0A: continue
-      case 0..<0x20, 0x7F, 0xC2: suspicious = true
-      default: continue
-      }
+    let range = Int(batch.texts[entry].start)..<Int(batch.texts[entry].end)
+    if range.count > EarningLimits.idBytesMax { batch.flags[row].insert(.suspicious) }
+    guard UTF8Check.mayHaveControls(batch.bytes.span.extracting(range)) else { return }
+    batch.flags[row].insert(.suspicious)
+    if UTF8Check.hasLoneCarriageReturn(batch.bytes.span.extracting(range)) {
+      batch.texts[entry].flags.insert(.loneCarriageReturn)
     }
-    if lone { batch.valueFlags[entry].insert(.loneCarriageReturn) }
-    if suspicious { batch.flags[row].insert(.suspicious) }
   }
 
   private func beginRow(_ event: Int, _ batch: inout EarningBatch) {
-    batch.count += 1
-    let place = place(event)
-    batch.lines.append(UInt32(place.line))
-    batch.columns.append(UInt32(place.column))
-    batch.byteOffsets.append(place.byteOffset ?? 0)
-    batch.recordStart.append(0)
-    batch.recordEnd.append(0)
-    batch.flags.append([])
+    batch.addRow(place(event), record: 0..<0)
     let none = Place(line: 0, column: 0, byteOffset: nil)
-    let fields = EarningBatch.fieldCount
-    batch.textStart.append(contentsOf: repeatElement(0, count: fields))
-    batch.textEnd.append(contentsOf: repeatElement(0, count: fields))
-    batch.valueFlags.append(contentsOf: repeatElement([], count: fields))
-    batch.valuePlaces.append(contentsOf: repeatElement(none, count: fields))
+    batch.valuePlaces.append(contentsOf: repeatElement(none, count: EarningBatch.fieldCount))
   }
 
   private mutating func takeInControlTotals(_ event: Int) throws(FeedRefusal) {

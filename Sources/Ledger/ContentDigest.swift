@@ -57,9 +57,11 @@ struct ContentDigest {
   }
 
   private mutating func appendTexts(_ fields: [EarningField], _ batch: EarningBatch, _ row: Int) {
+    let mayHoldLines = batch.flags[row].contains(.suspicious)
     for field in fields where !batch.isEmpty(row, field) {
       let text = batch.bytes.span.extracting(batch.range(row, field))
-      appendText(UInt8(16 + field.rawValue), text)
+      let tag = UInt8(16 + field.rawValue)
+      if mayHoldLines { appendLines(tag, text) } else { appendText(tag, text) }
     }
   }
 
@@ -76,26 +78,23 @@ struct ContentDigest {
 
   private mutating func appendNumber(_ tag: UInt8, _ value: Int128) {
     scratch.append(tag)
-    var rest = UInt128(bitPattern: value)
-    for _ in 0..<16 {
-      scratch.append(UInt8(truncatingIfNeeded: rest))
-      rest >>= 8
-    }
+    Packing.append(value.littleEndian, to: &scratch)
   }
 
   private mutating func appendText(_ tag: UInt8, _ text: Span<UInt8>) {
     scratch.append(tag)
-    let lengthAt = scratch.count
-    scratch.append(contentsOf: [0, 0, 0, 0])
+    Packing.append(UInt32(text.count).littleEndian, to: &scratch)
+    Packing.append(text, to: &scratch)
+  }
+
+  /// Appends a text without the carriage returns of its line breaks.
+  private mutating func appendLines(_ tag: UInt8, _ text: Span<UInt8>) {
+    var lines: [UInt8] = []
     for position in 0..<text.count {
       let byte = text[position]
       if byte == 0x0D, position + 1 < text.count, text[position + 1] == 0x0A { continue }
-      scratch.append(byte)
+      lines.append(byte)
     }
-    var length = UInt32(scratch.count - lengthAt - 4)
-    for offset in 0..<4 {
-      scratch[lengthAt + offset] = UInt8(truncatingIfNeeded: length)
-      length >>= 8
-    }
+    appendText(tag, lines.span)
   }
 }

@@ -32,6 +32,7 @@ struct RowRules {
       let price = pricer.price(batch, row)
       batch.earned[row] = price.earned
       batch.rates[row] = price.rate
+      guard !price.faults.isEmpty else { continue }
       for fault in price.faults where counts(fault, flags) {
         report(fault, row, decoder, &batch, &findings)
       }
@@ -57,13 +58,11 @@ struct RowRules {
     }
     batch.flags[row].insert(.rejected)
     batch.faults.append(RowFault(row: row, code: fault.code, field: fault.field))
-    let current = batch
-    let plan = plans?[Int(batch.programs[row])]
-    findings.add(fault.code) {
+    guard findings.count(fault.code) else { return }
+    let message = fault.message(plans?[Int(batch.programs[row])])
+    findings.list(
       decoder.rowFinding(
-        fault.code, current, row, field: fault.field, atRecord: true,
-        message: fault.message(plan))
-    }
+        fault.code, batch, row, field: fault.field, atRecord: true, message: message))
   }
 }
 

@@ -51,9 +51,9 @@ struct PricedRow {
     var batch = EarningBatch()
     batch.count = 1
     for field in EarningField.allCases {
-      batch.textStart.append(UInt32(batch.bytes.count))
+      let start = UInt32(batch.bytes.count)
       batch.bytes += Array((texts[field] ?? "").utf8)
-      batch.textEnd.append(UInt32(batch.bytes.count))
+      batch.texts.append(ValueText(start: start, end: UInt32(batch.bytes.count)))
     }
     batch.makeTypedColumns(currency: try CalculationTests.currency(currency))
     var flags: RowFlags = .amountReadable
