@@ -85,6 +85,29 @@ package struct ValueText: Hashable, Sendable {
   @inlinable package var count: Int { Int(end) &- Int(start) }
 }
 
+/// Where a value of an XML feed stands; a ``Place`` of half the size.
+package struct ValuePlace: Hashable, Sendable {
+  /// Counts from 1; 0 where the element is missing.
+  package var line: UInt32
+  /// Counts from 1, in bytes; 0 where it is not known, and the offset with it.
+  package var column: UInt32
+  /// Counts from 0 in the decompressed feed.
+  package var byteOffset: UInt64
+
+  /// Makes a place; by default that of a missing element.
+  package init(line: UInt32 = 0, column: UInt32 = 0, byteOffset: UInt64 = 0) {
+    self.line = line
+    self.column = column
+    self.byteOffset = byteOffset
+  }
+
+  /// The same place for findings.
+  package var place: Place {
+    Place(
+      line: Int(line), column: Int(column), byteOffset: column == 0 ? nil : Int(byteOffset))
+  }
+}
+
 /// An error of one row: what, and of which field.
 package struct RowFault: Hashable, Sendable {
   package var row: Int32
@@ -123,8 +146,8 @@ package struct EarningBatch: Sendable {
 
   /// The texts of the values, `fieldCount` entries per row.
   @usableFromInline package var texts: [ValueText] = []
-  /// Where the value stands in the feed (XML only; otherwise empty).
-  package var valuePlaces: [Place] = []
+  /// Where the value stands in the feed, `fieldCount` entries per row (XML only; otherwise empty).
+  package var valuePlaces: [ValuePlace] = []
 
   // Typed columns.
   package var flags: [RowFlags] = []
@@ -233,7 +256,7 @@ package struct EarningBatch: Sendable {
   package func place(_ row: Int, _ field: EarningField) -> Place {
     let entry = row * EarningBatch.fieldCount + field.rawValue
     guard !isEmpty(row, field) else { return place(row) }
-    if !valuePlaces.isEmpty { return valuePlaces[entry] }
+    if !valuePlaces.isEmpty { return valuePlaces[entry].place }
     var place = place(row)
     let start = Int(recordStart[row])
     let raw = Int(texts[entry].rawStart)

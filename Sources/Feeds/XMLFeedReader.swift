@@ -1,3 +1,4 @@
+import ByteStreams
 import Domain
 import ExactMoney
 import XMLStream
@@ -179,7 +180,7 @@ struct XMLFeedReader: ~Copyable {
         batch.flags[row].insert(.malformed)
         return
       }
-      batch.valuePlaces[entry] = place(event)
+      batch.valuePlaces[entry] = valuePlace(event)
       let start = batch.bytes.count
       appendValue(event, &batch.bytes)
       batch.texts[entry].start = UInt32(start)
@@ -208,9 +209,9 @@ struct XMLFeedReader: ~Copyable {
   }
 
   private func beginRow(_ event: Int, _ batch: inout EarningBatch) {
-    batch.addRow(place(event), record: 0..<0)
-    let none = Place(line: 0, column: 0, byteOffset: nil)
-    batch.valuePlaces.append(contentsOf: repeatElement(none, count: EarningBatch.fieldCount))
+    batch.addRow(valuePlace(event).place, record: 0..<0)
+    batch.valuePlaces.append(
+      contentsOf: repeatElement(ValuePlace(), count: EarningBatch.fieldCount))
   }
 
   private mutating func takeInControlTotals(_ event: Int) throws(FeedRefusal) {
@@ -274,7 +275,7 @@ struct XMLFeedReader: ~Copyable {
 
   private func appendValue(_ event: Int, _ bytes: inout [UInt8]) {
     let range = Int(events.valueStart[event])..<Int(events.valueEnd[event])
-    bytes.append(contentsOf: events.bytes[range])
+    Packing.append(events.bytes.span.extracting(range), to: &bytes)
   }
 
   private func isBlank(_ event: Int) -> Bool {
@@ -289,9 +290,12 @@ struct XMLFeedReader: ~Copyable {
   }
 
   private func place(_ event: Int) -> Place {
-    let column = Int(events.column[event])
-    return Place(
-      line: Int(events.line[event]), column: column,
-      byteOffset: column == 0 ? nil : Int(events.byteOffset[event]))
+    valuePlace(event).place
+  }
+
+  private func valuePlace(_ event: Int) -> ValuePlace {
+    ValuePlace(
+      line: events.line[event], column: events.column[event],
+      byteOffset: events.byteOffset[event])
   }
 }
