@@ -119,8 +119,7 @@ struct PeriodDraft {
       }
       lines.append(line(record, page, offset, bucket))
     }
-    let order = lines.indices.sorted { precedes(lines[$0], lines[$1], page) }
-    return order.map { lines[$0] }
+    return LineSorting.sorted(lines, page)
   }
 
   private func line(
@@ -154,16 +153,6 @@ struct PeriodDraft {
     }
     if case .rates = workspace.plans[program].levers[lever].rule { return record.rate }
     return nil
-  }
-
-  private func precedes(_ left: EarningLine, _ right: EarningLine, _ page: EarningPage) -> Bool {
-    let (a, b) = (left.record, right.record)
-    if a.partner != b.partner { return a.partner < b.partner }
-    if a.program != b.program { return a.program < b.program }
-    if a.lever != b.lever { return a.lever < b.lever }
-    if left.period != right.period { return left.period < right.period }
-    if a.dayNumber != b.dayNumber { return a.dayNumber < b.dayNumber }
-    return page.idPrecedes(left, right)
   }
 
   // MARK: Balances
