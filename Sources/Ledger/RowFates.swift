@@ -12,6 +12,8 @@ package final class RowFates {
     static let wasOpen: UInt16 = 0x100
     /// It had ended before the period opened, and nothing has changed since.
     static let isSettled: UInt16 = 0x200
+    /// It was ineligible when the period opened.
+    static let wasIneligible: UInt16 = 0x800
     /// It has changed since the period opened.
     static let hasChanged: UInt16 = 0x400
   }
@@ -54,6 +56,11 @@ package final class RowFates {
     try mark(key) & Mark.wasOpen != 0
   }
 
+  /// Whether the row came with an earlier period's feed and was ineligible when the period opened.
+  package func wasIneligible(_ key: RowKey) throws -> Bool {
+    try mark(key) & Mark.wasIneligible != 0
+  }
+
   /// Whether the row's fate has changed since the period opened.
   package func hasChanged(_ key: RowKey) throws -> Bool {
     try mark(key) & Mark.hasChanged != 0
@@ -66,14 +73,16 @@ package final class RowFates {
 
   private func mark(_ key: RowKey) throws -> UInt16 {
     let feed = Int(key.feed)
-    if feed >= feeds.count || feeds[feed] == nil { try load(feed: feed) }
+    if feed >= feeds.count || feeds[feed] == nil { try load(feed: feed, takesPart: false) }
     return feeds[feed]?[Int(key.row)] ?? 0
   }
 
   /// Reads a feed's fates into memory.
   ///
+  /// - Parameter takesPart: Whether the feed is read for the period. None of its rows was open
+  ///   otherwise, so that one which changes has to be read for itself.
   /// - Throws: What the source throws.
-  package func load(feed: Int) throws {
+  package func load(feed: Int, takesPart: Bool = true) throws {
     makeRoom(feed)
     guard feeds[feed] == nil else { return }
     let (takenIn, fates) = try source.fates(feed: feed)
@@ -82,7 +91,9 @@ package final class RowFates {
     for change in changes where change.period < period { apply(change, to: &marks, feed) }
     for row in marks.indices { marks[row] &= ~Mark.hasChanged }
     if takenIn < period {
-      for row in marks.indices { marks[row] |= RowFates.opening(marks[row]) }
+      for row in marks.indices {
+        marks[row] |= takesPart ? RowFates.opening(marks[row]) : Mark.isSettled
+      }
     }
     for change in changes where change.period == period {
       apply(change, to: &marks, feed)
@@ -93,7 +104,8 @@ package final class RowFates {
   /// What a row of an earlier period's feed is when the period opens.
   private static func opening(_ mark: UInt16) -> UInt16 {
     switch RowFate(rawValue: UInt8(truncatingIfNeeded: mark)).bucket {
-    case .notYetDue, .ineligible: Mark.wasOpen
+    case .notYetDue: Mark.wasOpen
+    case .ineligible: Mark.wasOpen | Mark.wasIneligible
     default: Mark.isSettled
     }
   }
@@ -161,11 +173,12 @@ package final class RowFates {
       feed: key.feed, row: key.row, period: period, fate: fate, followedDay: day)
   }
 
-  /// Notes that a row of an earlier period is past its time to be assessed: it takes no part in
-  /// the period.
-  package func settle(_ key: RowKey) {
-    feeds[Int(key.feed)]?[Int(key.row)] |= Mark.isSettled
-    feeds[Int(key.feed)]?[Int(key.row)] &= ~Mark.wasOpen
+  /// Notes that a row was past its time to be assessed when the period opened: it takes no part in
+  /// the period unless it changes.
+  package func expire(_ key: RowKey) throws {
+    var mark = try mark(key) & ~Mark.wasOpen
+    if mark & Mark.hasChanged == 0 { mark |= Mark.isSettled }
+    feeds[Int(key.feed)]?[Int(key.row)] = mark
   }
 
   /// What has to be written, in the order of the rows.

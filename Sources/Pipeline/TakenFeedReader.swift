@@ -64,6 +64,7 @@ struct TakenFeedReader {
     _ batch: inout EarningBatch, _ row: Int, _ feed: LedgerFeed, _ unrecorded: inout BucketTally
   ) throws {
     let key = RowKey(feed: feed.number, row: UInt32(batch.firstRow + row))
+    if try wasPastItsTime(key, batch, row) { try books.fates.expire(key) }
     if try books.fates.isSettled(key) { return }
     let fate = try books.fates.fate(of: key)
     guard let bucket = fate.bucket, bucket != .rejected, bucket != .duplicate else {
@@ -78,7 +79,7 @@ struct TakenFeedReader {
     let price = pricer.price(batch, row)
     batch.earned[row] = price.earned
     batch.rates[row] = price.rate
-    guard try assess(key, fate, &batch, row, feed) else { return }
+    try assess(key, fate, &batch, row, feed)
     if try books.fates.fate(of: key).bucket == .accepted, price.faults.contains(.noRate),
       books.fates.followedDay(of: key) == nil
     {
@@ -88,26 +89,29 @@ struct TakenFeedReader {
     try books.recordAgain(batch, row, feed: Int(feed.number)) { pricer.terms(rows, row) }
   }
 
+  /// Whether a row was ineligible when the period opened, and no longer open to assessment.
+  private func wasPastItsTime(_ key: RowKey, _ batch: EarningBatch, _ row: Int) throws -> Bool {
+    guard try books.fates.wasIneligible(key), batch.programs[row] >= 0 else { return false }
+    return disputeBy(batch, row) < period.firstDay
+  }
+
+  private func disputeBy(_ batch: EarningBatch, _ row: Int) -> Day {
+    batch.days[row].advanced(by: plans[Int(batch.programs[row])].disputeDays)
+  }
+
   /// Assesses a row that is open, and fills in why it is ineligible.
-  ///
-  /// - Returns: Whether the row takes part in the period.
   private mutating func assess(
     _ key: RowKey, _ fate: RowFate, _ batch: inout EarningBatch, _ row: Int, _ feed: LedgerFeed
-  ) throws -> Bool {
-    guard let bucket = fate.bucket, bucket != .accepted else { return true }
+  ) throws {
+    guard let bucket = fate.bucket, bucket != .accepted else { return }
     let day = batch.days[row]
-    if bucket == .notYetDue, day > period.lastDay { return true }
-    let disputeBy = day.advanced(by: plans[Int(batch.programs[row])].disputeDays)
+    if bucket == .notYetDue, day > period.lastDay { return }
     let isOlder = feed.period < period
     let isUnchanged = try !books.fates.hasChanged(key)
-    if bucket == .ineligible, isOlder, isUnchanged, disputeBy < period.firstDay {
-      books.fates.settle(key)
-      return false
-    }
-    guard bucket == .notYetDue || disputeBy >= asOf else {
+    guard bucket == .notYetDue || disputeBy(batch, row) >= asOf else {
       // It is past its time: what was found when it came, or became due, stays.
       batch.reasons[row] = isOlder && isUnchanged ? [] : fate.reasons
-      return true
+      return
     }
     var reasons = assessor.reasons(
       partner: Int(batch.partners[row]), program: Int(batch.programs[row]), on: day)
@@ -118,7 +122,6 @@ struct TakenFeedReader {
     } else if bucket == .notYetDue {
       try books.fates.change(key, to: RowFate(.ineligible, reasons))
     }
-    return true
   }
 
   /// Notes that an earning of the ledger no longer fits registry or plans.

@@ -15,6 +15,11 @@ struct Outbox {
     files = try Program.files(root.appending(path: "outbox/2026-10"))
   }
 
+  /// Takes what is in an output directory.
+  init(directory: URL) throws {
+    files = try Program.files(directory)
+  }
+
   /// The records of a file, by the names of its header.
   func table(_ path: String) throws -> [Record] {
     let text = String(decoding: try #require(files[path], "\(path)"), as: UTF8.self)
