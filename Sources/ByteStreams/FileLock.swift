@@ -14,10 +14,23 @@ package struct FileLock: ~Copyable {
   /// - Throws: ``Busy``; ``FileError``.
   package init(_ path: String) throws {
     let opened = try OpenFile(path, O_RDWR | O_CREAT | O_NONBLOCK, operation: "create")
-    while flock(opened.descriptor, LOCK_EX | LOCK_NB) != 0 {
-      if errno == EWOULDBLOCK { throw Busy(path: path) }
-      guard errno == EINTR else { throw FileError.last("lock", path) }
-    }
+    try FileLock.take(opened, LOCK_EX)
     file = opened
+  }
+
+  /// Takes the lock together with others that only read; the file exists and is left as it is.
+  ///
+  /// - Throws: ``Busy``; ``FileError``.
+  package init(shared path: String) throws {
+    let opened = try OpenFile(path, O_RDONLY | O_NONBLOCK)
+    try FileLock.take(opened, LOCK_SH)
+    file = opened
+  }
+
+  private static func take(_ file: borrowing OpenFile, _ kind: Int32) throws {
+    while flock(file.descriptor, kind | LOCK_NB) != 0 {
+      if errno == EWOULDBLOCK { throw Busy(path: file.path) }
+      guard errno == EINTR else { throw FileError.last("lock", file.path) }
+    }
   }
 }

@@ -15,7 +15,8 @@ package final class StagedDirectory {
   }
 
   private let final: String
-  private let staging: String
+  /// Where it is until it becomes visible.
+  package let staging: String
   /// Open all the while, so that the last sync also reports what went wrong before it.
   private let directory: OpenFile
   private var created: Set<String> = []

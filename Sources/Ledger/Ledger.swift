@@ -8,8 +8,8 @@ import ExactMoney
 /// The database's commit is the one commit point. Segments are written and synced before it, and
 /// count from when the database names them; what an ended process left is written over.
 package final class Ledger {
-  private let directory: String
-  private let database: LedgerDatabase
+  let directory: String
+  let database: LedgerDatabase
   /// The feeds taken in, in their order.
   package let feeds: [LedgerFeed]
   /// Every earning known.
@@ -20,30 +20,35 @@ package final class Ledger {
 
   /// Opens the ledger, or makes a new one.
   ///
-  /// - Parameter directory: `ledger/` of the workspace.
+  /// - Parameters:
+  ///   - directory: `ledger/` of the workspace.
+  ///   - access: For reading, nothing is made.
   /// - Throws: ``LedgerFault``; ``KeySegmentFault``; ``FileError``.
-  package init(directory: String) throws {
+  package init(directory: String, access: LedgerDatabase.Access = .write) throws {
     self.directory = directory
-    database = try LedgerDatabase.open(directory: directory)
+    database = try LedgerDatabase.open(directory: directory, access)
     feeds = try database.feeds()
     closes = try database.closes()
     let segments = directory + "/segments"
     index = KeyIndex(
       try database.keySegments().map { try KeySegment(segments + "/" + $0.name) })
-    digestKey = try Ledger.makeDigestKey(database)
+    if access == .write { try Ledger.makeDigestKey(database) }
+    digestKey = try Ledger.digestKey(database)
   }
 
-  private static func makeDigestKey(_ database: LedgerDatabase) throws -> (UInt64, UInt64) {
-    if try database.setting("digestKey") == nil {
-      var generator = SystemRandomNumberGenerator()
-      let words = [generator.next(), generator.next()] as [UInt64]
-      try database.put(
-        setting: "digestKey", words.map { String($0, radix: 16) }.joined(separator: " "))
-    }
-    let words = try database.setting("digestKey")?.split(separator: " ").map {
-      UInt64($0, radix: 16)
-    }
-    guard let words, words.count == 2, let first = words[0], let second = words[1] else {
+  private static func makeDigestKey(_ database: LedgerDatabase) throws {
+    guard try database.setting("digestKey") == nil else { return }
+    var generator = SystemRandomNumberGenerator()
+    let words = [generator.next(), generator.next()] as [UInt64]
+    try database.put(
+      setting: "digestKey", words.map { String($0, radix: 16) }.joined(separator: " "))
+  }
+
+  private static func digestKey(_ database: LedgerDatabase) throws -> (UInt64, UInt64) {
+    // Without one, nothing was ever taken in.
+    guard let setting = try database.setting("digestKey") else { return (0, 0) }
+    let words = setting.split(separator: " ").map { UInt64($0, radix: 16) }
+    guard words.count == 2, let first = words[0], let second = words[1] else {
       throw LedgerFault.damaged(
         path: database.database.path, reason: "its digest key cannot be read")
     }

@@ -82,6 +82,7 @@ struct FeedIntake {
       }
     }
     contents.control = contents.control ?? sidecar?.control
+    outcome.control = contents.control
     outcome.feedId = contents.feedId ?? sidecar?.feedId
     return contents
   }

@@ -9,6 +9,8 @@ package struct FeedOutcome: Sendable {
   package var refusal: Finding?
   package var feedId: String?
   package var totals = FeedTotals()
+  /// What whoever delivered it says of it, in the feed or beside it.
+  package var control: ControlTotals?
   package var rejections = Rejections()
   /// Rows that came rejected, whose records are not kept.
   package var rejectedRows = BucketTally()

@@ -34,7 +34,7 @@ struct PeriodSession {
     self.paths = paths
     pricer = RowPricer(plans: workspace.plans, rounding: workspace.configuration.rounding)
     books = try EarningBooks(
-      directory: paths.ledger, key: ledger.digestKey, plans: workspace.plans,
+      directory: paths.scratch, key: ledger.digestKey, plans: workspace.plans,
       partnerCount: workspace.registry.partners.count,
       fates: RowFates(period: period, source: ledger.fateSource(upTo: period)),
       index: ledger.index)
@@ -180,6 +180,7 @@ struct PeriodSession {
       deliveredAs: delivered.deliveredAs, digest: delivered.digest, feedId: outcome.feedId,
       rows: outcome.totals.rows)
     feed.openDay = outcome.openDay
+    feed.controlTotals = outcome.control.map { LedgerControlTotals(rows: $0.rows, sums: $0.sums) }
     var taken = SessionFeed(
       feed: feed, file: file, totals: outcome.totals, unrecorded: outcome.rejectedRows,
       findings: outcome.findings)

@@ -3,6 +3,13 @@ import Domain
 /// Where things are in a workspace.
 struct WorkspacePaths: Sendable {
   let root: String
+  /// Where temporary files without a name stand: where nothing may be written, not in the workspace.
+  let scratch: String
+
+  init(root: String, scratch: String? = nil) {
+    self.root = root
+    self.scratch = scratch ?? root + "/ledger"
+  }
 
   var inbox: String { root + "/inbox" }
   var archive: String { root + "/archive" }

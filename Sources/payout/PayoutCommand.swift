@@ -12,6 +12,7 @@ struct PayoutCommand: ParsableCommand {
       """,
     version: "0.1.0",
     subcommands: [
-      InitCommand.self, CheckCommand.self, RunCommand.self, CloseCommand.self, ExplainCommand.self,
+      InitCommand.self, CheckCommand.self, RunCommand.self, CloseCommand.self,
+      VerifyCommand.self, ExplainCommand.self,
     ])
 }

@@ -1,0 +1,121 @@
+package import Domain
+
+/// What `verify` has proved, and what does not hold.
+package struct VerifyReport: Sendable {
+  /// One kind of check, and over how many things it was made.
+  package struct Check: Sendable {
+    /// A period, or empty where it is about the whole ledger.
+    package var period: String
+    package var name: String
+    /// In words: what holds.
+    package var rule: String
+    package var checked: Int
+    /// What was counted: `files`, `rows`, …
+    package var unit: String
+  }
+
+  /// Something that does not hold.
+  package struct Problem: Sendable {
+    /// The name of the check that found it.
+    package var check: String
+    /// A file of the workspace, with a line where there is one.
+    package var place: String
+    package var message: String
+    package var remedy: String
+  }
+
+  package private(set) var checks: [Check] = []
+  package private(set) var problems: [Problem] = []
+  /// What is worth saying and no fault.
+  package internal(set) var notes: [String] = []
+  /// The closed periods that were drawn again.
+  package internal(set) var periods: [Period] = []
+  package internal(set) var feeds = 0
+  package internal(set) var rows = 0
+
+  /// Problems past so many are counted and not kept.
+  package static let problemsMax = 1000
+  package private(set) var problemCount = 0
+
+  /// Counts what a check went over; the same check of the same period is one line.
+  mutating func count(
+    _ name: CheckName, _ checked: Int, period: Period? = nil
+  ) {
+    let text = period?.text ?? ""
+    if let index = checks.firstIndex(where: { $0.name == name.rawValue && $0.period == text }) {
+      checks[index].checked += checked
+    } else {
+      checks.append(
+        Check(
+          period: text, name: name.rawValue, rule: name.rule, checked: checked, unit: name.unit))
+    }
+  }
+
+  mutating func add(_ name: CheckName, _ place: String, _ message: String, _ remedy: Remedy) {
+    problemCount += 1
+    guard problems.count < VerifyReport.problemsMax else { return }
+    problems.append(
+      Problem(
+        check: name.rawValue, place: SafeText.escaped(place), message: SafeText.escaped(message),
+        remedy: remedy.text))
+  }
+
+  /// The checks, in the order in which they are made.
+  enum CheckName: String, CaseIterable {
+    case ledger, segments, archive, controlTotals, buckets, files, copies, statements, register
+    case payments, openings, redraw
+
+    /// What holds if the check finds nothing.
+    var rule: String {
+      switch self {
+      case .ledger: "the database is sound; every posting has its counterpart; closes add up"
+      case .segments: "the files of ledger/segments are what was written"
+      case .archive: "the archived feeds are what was taken in"
+      case .controlTotals: "rows and totals of feeds are their control totals"
+      case .buckets: "rows and amounts of each feed are in one bucket each"
+      case .files: "the files of the output directory are what run.json lists"
+      case .copies: "the copies of registry, plans and rates are what run.json lists"
+      case .statements: "lines add up to subtotals, these to totals and to the closing"
+      case .register: "statements add up to the register"
+      case .payments: "the register adds up to the payments"
+      case .openings: "openings are the closings of the period before"
+      case .redraw: "drawing the period again gives the same bytes"
+      }
+    }
+
+    var unit: String {
+      switch self {
+      case .ledger: "closes"
+      case .segments, .files, .copies, .redraw: "files"
+      case .archive, .controlTotals, .buckets: "feeds"
+      case .statements: "statements"
+      case .register: "balances"
+      case .payments: "payments"
+      case .openings: "balances"
+      }
+    }
+  }
+
+  /// What to do about a problem.
+  enum Remedy {
+    /// A file that only a backup has.
+    case restore(String)
+    /// Whatever a run writes anew.
+    case run
+    /// A closed period's output directory, which the close makes again.
+    case close(Period)
+    /// What no command mends.
+    case report
+
+    var text: String {
+      switch self {
+      case .restore(let what): "Restore \(SafeText.escaped(what)) from a backup."
+      case .run: "Run `payout run`; it writes the draft again."
+      case .close(let period):
+        "Run `payout close \(period.text)`; it writes a closed period's directory again."
+      case .report:
+        "Pay nothing from it; restore the workspace from a backup in which this check holds."
+      }
+    }
+  }
+}

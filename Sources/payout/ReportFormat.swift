@@ -1,0 +1,6 @@
+import ArgumentParser
+
+/// How a report is written to standard output.
+enum ReportFormat: String, ExpressibleByArgument, CaseIterable {
+  case text, json
+}
