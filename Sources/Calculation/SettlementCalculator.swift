@@ -152,7 +152,8 @@ package struct SettlementCalculator: Sendable {
         converting: opening.coop.exact(), at: rate, to: settlement.currency, rounding)
       settlement.coopMoved = try settlement.coopMoved.plus(coop)
       settlement.coop = try settlement.coop.plus(coop)
-    } else {
+    } else if !opening.coop.isZero {
+      settlement.coopWaiting.append(opening.currency)
       missingRate = true
     }
     old.closing = .zero(opening.currency)

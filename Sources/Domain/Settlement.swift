@@ -158,6 +158,8 @@ package struct Settlement: Sendable {
   package var coop: Money
   /// The part of `coop` that a change of the payment currency moved, no earning's.
   package var coopMoved: Money
+  /// Of which other currencies the co-op waits for a rate into this one; it counts 0 until then.
+  package var coopWaiting: [Currency] = []
   package var coopClosing: Money
   /// Of levers with tiers or a cap.
   package var months: [PostedMonth] = []
@@ -185,9 +187,9 @@ package struct Settlement: Sendable {
     coopClosing = coopOpening
   }
 
-  /// Whether the register has a row for it: a balance that is not zero, or any line.
+  /// Whether the register has a row for it: a balance that is not zero or waits, or any line.
   package var isRegistered: Bool {
     !lines.isEmpty || !adjustmentLines.isEmpty || !opening.isZero || !closing.isZero
-      || !coopOpening.isZero || !coopClosing.isZero
+      || !coopOpening.isZero || !coopClosing.isZero || !coopWaiting.isEmpty
   }
 }

@@ -1,4 +1,5 @@
 import ByteStreams
+import CSV
 import Calculation
 import Domain
 import ExactMoney
@@ -7,6 +8,10 @@ import Workspace
 /// The copies of registry, plans, rates and configuration that a close keeps: a workspace of its
 /// own for each closed period, without feeds.
 struct KeptCopies {
+  /// Rates of periods closed earlier that were no longer in `exchange-rates.csv`; only where there
+  /// were some.
+  private static let goneRates = "gone-rates.csv"
+
   let paths: WorkspacePaths
 
   /// Keeps what a period went by; what an ended process left of an earlier attempt is replaced.
@@ -16,6 +21,8 @@ struct KeptCopies {
     let directory = try StagedDirectory(final: paths.closed(period))
     do {
       for input in workspace.inputs { try directory.write(input.path, input.bytes) }
+      let gone = workspace.goneRates.entries
+      if !gone.isEmpty { try directory.write(KeptCopies.goneRates, KeptCopies.csv(gone)) }
     } catch {
       try directory.discard()
       throw error
@@ -23,17 +30,36 @@ struct KeptCopies {
     try directory.publish()
   }
 
+  private static func csv(_ rates: [ExchangeRates.Key: ExchangeRates.Entry]) -> [UInt8] {
+    var csv = CSVWriter()
+    csv.header(["period", "from", "to", "rate", "source"])
+    for (key, entry) in rates.sorted(by: { $0.key < $1.key }) {
+      for text in [key.period.text, key.from.code, key.to.code, entry.rate.text] { csv.plain(text) }
+      csv.text(entry.source)
+      csv.endRecord()
+    }
+    return csv.bytes
+  }
+
   /// The workspace by which a closed period was drawn.
   ///
   /// - Throws: ``RunFailure`` if a copy is damaged.
   func workspace(of period: Period) throws -> LoadedWorkspace {
     let (workspace, problems) = WorkspaceLoader.load(root: paths.closed(period))
-    guard let workspace else {
+    guard let workspace, let gone = goneRates(of: period) else {
       throw RunFailure(
         .inputOutput, "the copies kept of \(period.text) are damaged: restore ledger/closed",
         findings: problems)
     }
-    return workspace
+    let rates = workspace.exchangeRates.entries.merging(gone.entries) { own, _ in own }
+    return workspace.with(exchangeRates: ExchangeRates(rates))
+  }
+
+  /// Nil if the file is damaged.
+  private func goneRates(of period: Period) -> ExchangeRates? {
+    let path = paths.closed(period) + "/" + KeptCopies.goneRates
+    guard FileSystem.exists(path) else { return ExchangeRates([:]) }
+    return WorkspaceLoader.exchangeRates(path: path)
   }
 
   /// The plans of closed periods.

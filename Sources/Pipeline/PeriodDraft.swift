@@ -247,6 +247,7 @@ struct PeriodDraft {
     for posted in settlement.adjustmentLines where posted.exchangeRate == nil {
       note(period, posted.adjustment.currency, settlement.currency)
     }
+    for currency in settlement.coopWaiting { note(period, currency, settlement.currency) }
     if plan.thresholds[settlement.currency] == nil, plan.thresholds[plan.currency] != nil {
       note(period, plan.currency, settlement.currency)
     }

@@ -12,12 +12,17 @@ package struct LoadedWorkspace: Sendable {
   package let adjustments: [Adjustment]
   /// Every file that was read, relative to the workspace, sorted by the bytes of the path.
   package let inputs: [(path: String, bytes: [UInt8])]
+  /// Those of ``exchangeRates`` that are not in the workspace's file.
+  package private(set) var goneRates = ExchangeRates([:])
 
-  /// The same with other exchange rates.
+  /// The same with exchange rates that are more than those of the file.
   package func with(exchangeRates: ExchangeRates) -> LoadedWorkspace {
-    LoadedWorkspace(
+    var workspace = LoadedWorkspace(
       root: root, configuration: configuration, plans: plans, registry: registry,
       exchangeRates: exchangeRates, adjustments: adjustments, inputs: inputs)
+    let own = self.exchangeRates.entries
+    workspace.goneRates = ExchangeRates(exchangeRates.entries.filter { own[$0.key] == nil })
+    return workspace
   }
 }
 
@@ -84,6 +89,14 @@ package struct WorkspaceLoader {
     } catch {
       return [unreadable(path, error)]
     }
+  }
+
+  /// The exchange rates of a file; nil if it cannot be read or has errors.
+  package static func exchangeRates(path: String) -> ExchangeRates? {
+    var findings: [Finding] = []
+    guard let bytes = try? FileSystem.readFile(path) else { return nil }
+    let rates = ExchangeRatesFile.read(bytes, &findings)
+    return findings.contains { $0.severity == .error } ? nil : rates
   }
 
   // MARK: The whole workspace

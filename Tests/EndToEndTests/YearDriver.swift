@@ -7,6 +7,8 @@ struct YearStep {
   var world: YearWorld
   /// What has been delivered, by the name of the feed.
   var feeds: [String: [YearRow]] = [:]
+  /// The last day of the period, if it is nil.
+  var asOf: String?
 }
 
 /// Drives the built program through a year, and the oracle beside it, and compares.
@@ -33,29 +35,36 @@ final class YearDriver {
   func run(_ step: YearStep) throws {
     try step.world.write(to: root)
     for (name, rows) in step.feeds { try deliver(name, YearRow.csv(rows)) }
-    try runProgram()
-    oracle.run(step.world, step.feeds)
+    let options = step.asOf.map { ["--as-of", $0] } ?? []
+    try runProgram(options)
+    oracle.run(step.world, step.feeds, asOf: step.asOf)
     try compare(isFinal: false)
-    try expectNoChange("run again") { try runProgram() }
+    try expectNoChange("run again") { try runProgram(options) }
   }
 
   @discardableResult
-  func runProgram() throws -> Program.Result {
-    let result = try Program.run(["run", "--workspace", root.path])
+  func runProgram(_ options: [String] = []) throws -> Program.Result {
+    let result = try Program.run(["run", "--workspace", root.path] + options)
     try #require([0, 1].contains(result.code), "run of \(period): \(result.talk)")
     return result
   }
 
-  /// Previews the close and closes, expects what the oracle says, and closes once more.
+  /// Previews the close and closes, expects what the oracle says, and closes once more; what is
+  /// gone from the outbox is drawn again to the same bytes.
   func close() throws {
     let preview = Program.temporary()
+    let outbox = root.appending(path: "outbox/" + period)
     defer { Program.remove(preview) }
+    oracle.run(oracle.world, [:])
     try expectNoChange("preview") { try closeProgram("--preview", preview.path) }
     try closeProgram()
     try compare(isFinal: true)
-    let outbox = root.appending(path: "outbox/" + period)
     #expect(try Program.files(preview) == Program.files(outbox), "the preview of \(period)")
     try expectNoChange("close again") { try closeProgram() }
+    try expectNoChange("drawing the closed period again") {
+      Program.remove(outbox)
+      try closeProgram()
+    }
     finals[period] = try Outbox(directory: outbox)
     oracle.close()
   }
@@ -63,6 +72,15 @@ final class YearDriver {
   private func closeProgram(_ options: String...) throws {
     let result = try Program.run(["close", period, "--workspace", root.path, "--quiet"] + options)
     try #require([0, 1].contains(result.code), "close of \(period): \(result.talk)")
+  }
+
+  /// Expects a close that is refused, and changes nothing.
+  func expectRefusal(_ code: Int32, _ texts: String...) throws {
+    try expectNoChange("a refused close") {
+      let result = try Program.run(["close", period, "--workspace", root.path])
+      #expect(result.code == code)
+      for text in texts { #expect(result.talk.contains(text), "\(result.talk)") }
+    }
   }
 
   /// Expects that something leaves the whole workspace as it is, to the byte.

@@ -276,7 +276,7 @@ extension YearOracle {
         holds.append("H502")
       }
     }
-    if partner.tax == nil || partner.tax?.expiresOn ?? "9999" <= asOf { holds.append("H503") }
+    if partner.tax == nil || partner.tax?.expiresOn ?? "9999" <= lastDay { holds.append("H503") }
     if partner.payment == nil { holds.append("H504") }
     if partner.payment?.isHeld == true { holds.append("H505") }
     var threshold = plan.thresholds[currency]

@@ -38,13 +38,16 @@ final class YearOracle {
     period = world.firstPeriod
   }
 
-  var asOf: String { YearCalendar.lastDay(period) }
+  /// The only clock of a run.
+  private(set) var asOf = ""
+  var lastDay: String { YearCalendar.lastDay(period) }
 
   // MARK: Where a row ends
 
   /// What a run does: what is open is assessed, then the feeds are taken in by their names.
-  func run(_ world: YearWorld, _ delivered: [String: [YearRow]]) {
+  func run(_ world: YearWorld, _ delivered: [String: [YearRow]], asOf: String? = nil) {
     self.world = world
+    self.asOf = asOf ?? lastDay
     assessOpenRows()
     takeFollowersAlong()
     for (name, rows) in delivered.sorted(by: { $0.key < $1.key }) {
@@ -58,7 +61,7 @@ final class YearOracle {
 
   private func assessOpenRows() {
     for entry in entries {
-      let isDue = entry.bucket == "notYetDue" && entry.row.date <= asOf
+      let isDue = entry.bucket == "notYetDue" && entry.row.date <= lastDay
       let isOpen = entry.bucket == "ineligible" && disputeBy(entry.row) >= asOf
       if isDue || isOpen { assess(entry) }
     }
@@ -76,7 +79,7 @@ final class YearOracle {
       entry.bucket = "rejected"
       return
     }
-    if entry.row.date > asOf { entry.bucket = "notYetDue" } else { assess(entry) }
+    if entry.row.date > lastDay { entry.bucket = "notYetDue" } else { assess(entry) }
     guard let known = live(entry.row.id) else { return }
     if content(known.row) == content(entry.row) {
       entry.bucket = "duplicate"
@@ -144,7 +147,7 @@ final class YearOracle {
 
   // MARK: The close
 
-  /// What a close does: posts, keeps, and opens the next period.
+  /// What a close does: assesses what is open, posts, keeps, and opens the next period.
   func close() {
     for account in accounts() { books.post(settle(account), in: period) }
     for entry in entries where entry.bucket == "accepted" && entry.postedIn == nil {

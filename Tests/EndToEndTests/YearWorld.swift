@@ -102,6 +102,8 @@ struct YearWorld {
   var partners: [YearPartner] = []
   var rates: [YearPair: Int128] = [:]
   var adjustments: [YearAdjustment] = []
+  /// Rates of earlier months are no longer in the file.
+  var firstMonthOfRates = ""
 
   func plan(_ name: String) -> YearPlan? { plans.first { $0.name == name } }
 
@@ -141,7 +143,7 @@ extension YearWorld {
       rounding: \(isHalfEven ? "halfEven" : "halfAwayFromZero")
 
       """
-    let sorted = rates.sorted {
+    let sorted = rates.filter { $0.key.month >= firstMonthOfRates }.sorted {
       ($0.key.month, $0.key.from, $0.key.to) < ($1.key.month, $1.key.from, $1.key.to)
     }
     files["exchange-rates.csv"] = Self.table(
