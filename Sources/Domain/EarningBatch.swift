@@ -50,6 +50,8 @@ package struct RowFlags: OptionSet, Hashable, Sendable {
   package static let follows = RowFlags(rawValue: 32)
   /// A control character may stand in it; only then are its values looked at one by one.
   package static let suspicious = RowFlags(rawValue: 64)
+  /// It is not looked at: another row of the feed is taken again.
+  package static let passedOver = RowFlags(rawValue: 128)
 }
 
 /// An error of one row: what, and of which field.
@@ -140,6 +142,13 @@ package struct EarningBatch: Sendable {
     valuePlaces.removeAll(keepingCapacity: true)
     flags.removeAll(keepingCapacity: true)
     faults.removeAll(keepingCapacity: true)
+  }
+
+  /// Marks rows that are not looked at.
+  ///
+  /// - Parameter isPassedOver: Told the number of the row in its feed, from 0.
+  package mutating func passOver(_ isPassedOver: (Int) -> Bool) {
+    for row in 0..<count where isPassedOver(firstRow + row) { flags[row].insert(.passedOver) }
   }
 
   /// Gives every typed column one entry per row, before they are filled.
