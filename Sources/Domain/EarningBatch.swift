@@ -55,6 +55,8 @@ package struct RowFlags: OptionSet, Hashable, Sendable {
   /// A value may be long, or hold a control character, a line break or something that a reader
   /// noticed; only then are the texts looked at one by one.
   @inlinable package static var suspicious: RowFlags { RowFlags(rawValue: 64) }
+  /// It is not looked at: another row of the feed is taken again.
+  @inlinable package static var passedOver: RowFlags { RowFlags(rawValue: 128) }
 }
 
 /// Where the text of one value stands in a batch.
@@ -205,6 +207,13 @@ package struct EarningBatch: Sendable {
     recordEnd.append(UInt32(record.upperBound))
     self.flags.append(flags)
     texts.append(contentsOf: repeatElement(ValueText(), count: EarningBatch.fieldCount))
+  }
+
+  /// Marks rows that are not looked at.
+  ///
+  /// - Parameter isPassedOver: Told the number of the row in its feed, from 0.
+  package mutating func passOver(_ isPassedOver: (Int) -> Bool) {
+    for row in 0..<count where isPassedOver(firstRow + row) { flags[row].insert(.passedOver) }
   }
 
   /// Gives every typed column one entry per row, before they are filled.

@@ -31,9 +31,10 @@ package struct EligibilityAssessor: Sendable {
     timelines = Array(repeating: Timeline(), count: registry.partners.count * plans.count)
   }
 
-  /// Fills the column `reasons` for the rows that are not rejected.
+  /// Fills the column `reasons` for the rows that are neither rejected nor passed over.
   package mutating func assess(_ batch: inout EarningBatch) {
-    for row in 0..<batch.count where !batch.flags[row].contains(.rejected) {
+    for row in 0..<batch.count
+    where batch.flags[row].isDisjoint(with: [.rejected, .passedOver]) {
       batch.reasons[row] = reasons(
         partner: Int(batch.partners[row]), program: Int(batch.programs[row]),
         on: batch.days[row])

@@ -42,7 +42,7 @@ package struct RowDecoder: Sendable {
   /// Fills the typed columns of a batch.
   package mutating func decode(_ batch: inout EarningBatch, findings: inout FindingLog) {
     batch.makeTypedColumns(currency: placeholder)
-    for row in 0..<batch.count {
+    for row in 0..<batch.count where !batch.flags[row].contains(.passedOver) {
       decode(row, &batch, &findings)
     }
   }

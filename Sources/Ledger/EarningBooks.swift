@@ -26,6 +26,8 @@ package final class EarningBooks {
   /// The feed being recorded.
   package private(set) var feed: UInt32 = 0
   private var row: UInt32 = 0
+  /// The rows that are taken again; nil while a new feed is recorded.
+  private var retaken: Set<UInt32>?
   /// The latest transaction date of its rows that were neither accepted nor rejected.
   package private(set) var openDay: Day?
   /// Earlier periods to which recorded rows belong.
@@ -118,12 +120,25 @@ package final class EarningBooks {
 
   /// Begins to record a feed.
   package func begin(feed: Int) {
+    prepare(feed, retaking: nil)
+    fates.begin(feed: feed)
+  }
+
+  /// Begins to record rejected rows of an earlier feed again, as if they came now.
+  ///
+  /// - Throws: What the ledger throws.
+  package func begin(retaking rows: Set<UInt32>, of feed: Int) throws {
+    prepare(feed, retaking: rows)
+    try fates.begin(retaking: feed)
+  }
+
+  private func prepare(_ feed: Int, retaking: Set<UInt32>?) {
     self.feed = UInt32(feed)
     row = 0
+    retaken = retaking
     openDay = nil
     rowsCheckpoint = rows.checkpoint()
     fresh.rollback(to: emptyFresh)
-    fates.begin(feed: feed)
   }
 
   /// Records the rows of a batch; rejected ones only by their fate.
@@ -137,13 +152,15 @@ package final class EarningBooks {
   ) throws(FileError) {
     for position in 0..<batch.count {
       let flags = batch.flags[position]
-      if flags.contains(.rejected) {
-        fates.append(RowFate(.rejected))
+      if flags.contains(.passedOver) {
+        // Another row of the feed is taken again.
+      } else if flags.contains(.rejected) {
+        enter(RowFate(.rejected))
       } else {
         let follows = flags.contains(.follows)
         let record = makeRecord(batch, position, terms: follows ? terms(position) : nil)
         let verdict = EarningBooks.verdict(record, lastDay: lastDay)
-        fates.append(RowFate(verdict, record.reasons))
+        enter(RowFate(verdict, record.reasons))
         if verdict != .accepted { openDay = max(openDay ?? record.day, record.day) }
         let location = try rows.append(
           partition(ofPartner: Int(record.partner)), bytes: scratch)
@@ -151,6 +168,10 @@ package final class EarningBooks {
       }
       row += 1
     }
+  }
+
+  private func enter(_ fate: RowFate) {
+    if retaken == nil { fates.append(fate) } else { fates.retake(row, fate) }
   }
 
   private static func verdict(_ record: EarningRecord, lastDay: Day) -> Bucket {
@@ -219,8 +240,20 @@ package final class EarningBooks {
     let found = try knownEntries(partition, ids: ids)
     guard !found.isEmpty else { return entries }
     entries += found
-    entries.sort(by: KnownEarning.precedes)
+    entries.sort { left, right in
+      // What is taken again comes after all that is known, whatever its feed.
+      guard retaken != nil, left.id == right.id, isNew(left) != isNew(right) else {
+        return KnownEarning.precedes(left, right)
+      }
+      return isNew(right)
+    }
     return entries
+  }
+
+  /// Whether a row or reference is one of those that are being recorded.
+  func isNew(_ entry: KnownEarning) -> Bool {
+    guard entry.key.feed == feed else { return false }
+    return retaken?.contains(entry.key.row) ?? true
   }
 
   /// - Parameter ids: Ascending.
@@ -258,7 +291,7 @@ package final class EarningBooks {
     findingLimit: Int, reprice: @escaping (EarningRecord, PricingTerms, Day) -> Bool
   ) throws -> FeedResolution {
     var resolver = FeedResolver(
-      books: self, feed: Int(feed), findingLimit: findingLimit, reprice: reprice)
+      books: self, findingLimit: findingLimit, reprice: reprice)
     return try resolver.resolve()
   }
 
@@ -267,6 +300,7 @@ package final class EarningBooks {
   /// - Throws: ``FileError``; what the ledger throws.
   package func commit(_ resolution: FeedResolution) throws {
     for (key, fate) in resolution.changes { try fates.change(key, to: fate) }
+    for row in retaken ?? [] { try fates.finishRetake(row) }
     for (key, day) in resolution.followed where try !fates.isSettled(key) {
       try fates.change(key, to: fates.fate(of: key), following: day)
     }
@@ -296,6 +330,16 @@ package final class EarningBooks {
   /// - Throws: ``FileError``.
   package func knownKeys(partition: Int) throws(FileError) -> [KnownKey] {
     try known.records(partition, of: KnownEarning.self).map(\.key)
+  }
+
+  /// Whether this run made anything known.
+  ///
+  /// - Throws: ``FileError``.
+  func hasNewKeys() throws(FileError) -> Bool {
+    for partition in 0..<KnownKey.partitions {
+      if try !knownKeys(partition: partition).isEmpty { return true }
+    }
+    return false
   }
 
   // MARK: Reading back

@@ -8,7 +8,6 @@ import Domain
 /// partitions: those few are collected and gone through in the order of the rows.
 struct FeedResolver {
   private let books: EarningBooks
-  private let feed: UInt32
   private let reprice: (EarningRecord, PricingTerms, Day) -> Bool
   private var resolution: FeedResolution
 
@@ -22,11 +21,10 @@ struct FeedResolver {
   private var followers: [Hash128: [KnownEarning]] = [:]
 
   init(
-    books: EarningBooks, feed: Int, findingLimit: Int,
+    books: EarningBooks, findingLimit: Int,
     reprice: @escaping (EarningRecord, PricingTerms, Day) -> Bool
   ) {
     self.books = books
-    self.feed = UInt32(feed)
     self.reprice = reprice
     resolution = FeedResolution(late: LateFindings(limit: findingLimit))
   }
@@ -56,7 +54,7 @@ struct FeedResolver {
     }
     var live: KnownEarning?
     for entry in group {
-      if entry.key.feed != feed {
+      if !books.isNew(entry) {
         if try isLive(entry) { live = entry }
       } else if let settled = try settle(entry, against: live, bucket: entry.key.verdict) {
         live = settled
@@ -66,7 +64,7 @@ struct FeedResolver {
 
   private mutating func entangle(_ group: ArraySlice<KnownEarning>) throws {
     for entry in group {
-      let isNew = entry.key.feed == feed
+      let isNew = books.isNew(entry)
       switch (entry.key.kind, isNew) {
       case (.reference, true): references[entry.key.row] = entry
       case (.reference, false): followers[entry.id, default: []].append(entry)
@@ -124,7 +122,7 @@ struct FeedResolver {
 
   /// Notes where a row ends: of this feed at once, since a rollback forgets all of its rows.
   private mutating func end(_ entry: KnownEarning, _ bucket: Bucket) {
-    if entry.key.feed == feed {
+    if books.isNew(entry) {
       books.settle(entry.key.row, bucket)
     } else {
       resolution.changes[entry.row] = RowFate(bucket)

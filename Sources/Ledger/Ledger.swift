@@ -12,6 +12,8 @@ package final class Ledger {
   let database: LedgerDatabase
   /// The feeds taken in, in their order.
   package let feeds: [LedgerFeed]
+  /// The feeds whose rejected rows were taken again, in the order in which that was done.
+  let retakes: [LedgerRetake]
   /// Every earning known.
   package let index: KeyIndex
   /// The secret with which ids are digested.
@@ -27,7 +29,13 @@ package final class Ledger {
   package init(directory: String, access: LedgerDatabase.Access = .write) throws {
     self.directory = directory
     database = try LedgerDatabase.open(directory: directory, access)
-    feeds = try database.feeds()
+    retakes = try database.retakes()
+    var feeds = try database.feeds()
+    for retake in retakes {
+      let earlier = feeds[Int(retake.feed) - 1].openDay
+      feeds[Int(retake.feed) - 1].openDay = [earlier, retake.openDay].compactMap { $0 }.max()
+    }
+    self.feeds = feeds
     closes = try database.closes()
     let segments = directory + "/segments"
     index = KeyIndex(
@@ -98,7 +106,7 @@ package final class Ledger {
     let listed = try segment(.findings, of: feed).map(FindingCoding.decode) ?? []
     guard let listed else {
       throw LedgerFault.damaged(
-        path: path(.findings, of: feed), reason: "the findings of \(feed.name) cannot be read")
+        path: directory + "/segments", reason: "the findings of \(feed.name) cannot be read")
     }
     var counts: [FindingCode: Int] = [:]
     for (code, count) in feed.findings {
@@ -109,8 +117,7 @@ package final class Ledger {
 
   /// Where the rejected rows of a feed stand as a file, nil if it has none.
   package func rejectsPath(of feed: LedgerFeed) -> String? {
-    feed.segments.contains { $0.name == Segment.rejects.name(feed.number) }
-      ? path(.rejects, of: feed) : nil
+    entry(.rejects, of: feed).map { path($0.name) }
   }
 
   /// What every balance was when a period opened.
@@ -144,83 +151,100 @@ package final class Ledger {
     /// The rejected rows as a feed.
     case rejects
 
-    func name(_ feed: UInt32) -> String {
-      let number = String(feed)
-      return "feed-" + String(repeating: "0", count: max(0, 6 - number.count)) + number + "."
-        + rawValue
+    var suffix: String { "." + rawValue }
+
+    /// - Parameter retake: Its number, where it is written after one.
+    func name(_ feed: UInt32, retake: Int? = nil) -> String {
+      Ledger.segmentName(feed, retake: retake) + suffix
     }
   }
 
-  private func path(_ segment: Segment, of feed: LedgerFeed) -> String {
-    directory + "/segments/" + segment.name(feed.number)
+  private static func segmentName(_ feed: UInt32, retake: Int?) -> String {
+    let number = String(feed)
+    return "feed-" + String(repeating: "0", count: max(0, 6 - number.count)) + number
+      + (retake.map { "-r\($0)" } ?? "")
+  }
+
+  private func path(_ name: String) -> String {
+    directory + "/segments/" + name
+  }
+
+  private func entry(_ segment: Segment, of feed: LedgerFeed) -> LedgerSegment? {
+    feed.segments.first { $0.name.hasSuffix(segment.suffix) }
   }
 
   private func segment(_ segment: Segment, of feed: LedgerFeed) throws -> [UInt8]? {
-    let name = segment.name(feed.number)
-    guard let entry = feed.segments.first(where: { $0.name == name }) else { return nil }
-    let bytes = try FileSystem.readFile(path(segment, of: feed), limit: Int.max - 1)
+    guard let entry = entry(segment, of: feed) else { return nil }
+    let bytes = try FileSystem.readFile(path(entry.name), limit: Int.max - 1)
     guard SHA256Digest.of(bytes) == entry.digest else {
-      throw LedgerFault.damaged(
-        path: path(segment, of: feed), reason: "it is not what was written")
+      throw LedgerFault.damaged(path: path(entry.name), reason: "it is not what was written")
     }
     return bytes
   }
 
   /// Writes what is kept of a feed, to be named by the database later.
   ///
-  /// - Parameter body: Writes the bytes, piece by piece.
+  /// - Parameters:
+  ///   - retake: Its number, where it is written after one.
+  ///   - body: Writes the bytes, piece by piece.
   /// - Throws: ``FileError``; what `body` throws.
   package func write(
-    _ segment: Segment, of feed: inout LedgerFeed,
+    _ segment: Segment, of feed: inout LedgerFeed, retake: Int? = nil,
     _ body: ((consuming [UInt8]) throws -> Void) throws -> Void
   ) throws {
     try FileSystem.createDirectory(directory + "/segments")
-    let written = try ReplacingFile.write(path(segment, of: feed), synced: true) { file in
+    let name = segment.name(feed.number, retake: retake)
+    let written = try ReplacingFile.write(path(name), synced: true) { file in
       try body { bytes in try file.write(bytes) }
     }
     feed.segments.append(
       LedgerSegment(
-        name: segment.name(feed.number), digest: written.digest, bytes: written.bytes))
+        name: name, digest: written.digest, bytes: written.bytes))
   }
 
   /// Writes the findings of a feed, and counts them in it.
   ///
   /// - Throws: ``FileError``.
-  package func write(_ findings: FindingLog, of feed: inout LedgerFeed) throws {
+  package func write(
+    _ findings: FindingLog, of feed: inout LedgerFeed, retake: Int? = nil
+  ) throws {
     for (code, count) in findings.counts { feed.findings[code.rawValue] = count }
     feed.listed = findings.listed.count
     guard !findings.listed.isEmpty else { return }
-    try write(.findings, of: &feed) { try $0(FindingCoding.encode(findings.listed)) }
+    try write(.findings, of: &feed, retake: retake) { try $0(FindingCoding.encode(findings.listed)) }
   }
 
   // MARK: Commits
 
-  /// Takes feeds in: the commit point of a run.
+  /// Takes feeds in, or the rejected rows of one again: the commit point of a run.
   ///
   /// - Parameter books: What the rows have become.
   /// - Throws: ``LedgerFault``; ``FileError``.
   package func take(
-    _ kind: LedgerRun.Kind, _ newFeeds: [LedgerFeed], _ books: EarningBooks, asOf: Day
+    _ kind: LedgerRun.Kind, _ newFeeds: [LedgerFeed], _ books: EarningBooks, asOf: Day,
+    retake: LedgerRetake? = nil
   ) throws {
     var intake = LedgerIntake(kind: kind, period: books.fates.period, asOf: asOf)
     intake.feeds = newFeeds
     intake.fateChanges = books.fates.changes
+    intake.retake = retake
     if let first = newFeeds.first {
-      let segment = try KeySegmentWriter.write(
-        directory: directory + "/segments", name: Ledger.keysName(first.number), synced: true
-      ) { try books.knownKeys(partition: $0) }
-      if segment.count > 0 {
-        intake.keySegments = [
-          LedgerKeySegment(name: segment.name, entries: segment.count, digest: segment.digest)
-        ]
-      }
+      intake.keySegments = try writeKeys(Ledger.segmentName(first.number, retake: nil), books)
+    } else if let retake, try books.hasNewKeys() {
+      intake.keySegments = try writeKeys(
+        Ledger.segmentName(retake.feed, retake: retakes.count + 1), books)
     }
     if try database.openPeriod() == nil { try database.begin(intake.period) }
     if !intake.isEmpty { try database.take(intake) }
   }
 
-  private static func keysName(_ feed: UInt32) -> String {
-    Segment.fates.name(feed).replacing(".fates", with: ".keys")
+  /// Writes the keys that this run made known; none are no segment.
+  private func writeKeys(_ name: String, _ books: EarningBooks) throws -> [LedgerKeySegment] {
+    let segment = try KeySegmentWriter.write(
+      directory: directory + "/segments", name: name + ".keys", synced: true
+    ) { try books.knownKeys(partition: $0) }
+    guard segment.count > 0 else { return [] }
+    return [LedgerKeySegment(name: segment.name, entries: segment.count, digest: segment.digest)]
   }
 
   /// Makes a period final: the commit point of a close.

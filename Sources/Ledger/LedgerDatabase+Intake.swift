@@ -18,6 +18,7 @@ extension LedgerDatabase {
       for feed in intake.feeds { try insert(feed, run) }
       try insert(intake.keySegments, run)
       try insert(intake.fateChanges)
+      if let retake = intake.retake { try insert(retake, run) }
     }
   }
 

@@ -38,7 +38,7 @@ extension LedgerDatabase {
 
   private func numberDisagreements() throws(LedgerFault) -> [LedgerDisagreement] {
     var found: [LedgerDisagreement] = []
-    for table in ["partner", "program", "lever", "run", "feed", "keySegment", "fateChange"] {
+    for table in ["partner", "program", "lever", "run", "feed", "keySegment", "fateChange", "retake"] {
       try database.prepare("SELECT count(*), ifnull(max(number), 0) FROM \(table)").rows { row in
         if row.integer(0) != row.integer(1) { found.append(.gap(table: table)) }
       }

@@ -10,6 +10,8 @@ package struct LedgerIntake: Sendable {
   package var feeds: [LedgerFeed] = []
   package var keySegments: [LedgerKeySegment] = []
   package var fateChanges: [LedgerFateChange] = []
+  /// What is known of the feed whose rejected rows were taken again.
+  package var retake: LedgerRetake?
 
   package init(kind: LedgerRun.Kind, period: Period, asOf: Day) {
     self.kind = kind
@@ -18,7 +20,9 @@ package struct LedgerIntake: Sendable {
   }
 
   /// Whether there is nothing to record: the ledger then stays as it is, to the byte.
-  package var isEmpty: Bool { feeds.isEmpty && keySegments.isEmpty && fateChanges.isEmpty }
+  package var isEmpty: Bool {
+    feeds.isEmpty && keySegments.isEmpty && fateChanges.isEmpty && retake == nil
+  }
 }
 
 /// A file of the digests of known earnings.

@@ -32,7 +32,7 @@ package struct LedgerProof: Sendable {
     closes = try database.closes()
     openPeriod = try database.openPeriod()
     let segments = directory + "/segments/"
-    for segment in feeds.flatMap(\.segments) {
+    for segment in feeds.flatMap(\.segments) + (try database.retakes().flatMap(\.segments)) {
       check(segments + segment.name, segment.digest, bytes: segment.bytes)
     }
     for segment in try database.keySegments() {

@@ -9,7 +9,9 @@ enum LedgerSchema {
   static var version: Int64 { Int64(migrations.count) }
 
   /// What leads from each version to the next, the first from an empty file.
-  static let migrations: [String] = [LedgerSchemaVersion1.sql]
+  static let migrations: [String] = [
+    LedgerSchemaVersion1.sql, LedgerSchemaVersion2.sql,
+  ]
 
   /// Brings a database to the newest version, or to an earlier one; in one transaction.
   ///

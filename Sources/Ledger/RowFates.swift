@@ -113,7 +113,9 @@ package final class RowFates {
   private func apply(_ change: LedgerFateChange, to marks: inout [UInt16], _ feed: Int) {
     let row = Int(change.row)
     guard row < marks.count else { return }
+    let isTakenAgain = RowFates.isSettledRejection(marks[row])
     marks[row] = RowFates.changed(marks[row], to: change.fate)
+    if isTakenAgain { marks[row] |= Mark.wasOpen }
     if let day = change.followedDay {
       followed[RowKey(feed: UInt32(feed), row: change.row)] = day
     }
@@ -143,9 +145,9 @@ package final class RowFates {
 
   /// Decides where a row of the new feed ends; the reasons of an ineligible row stay.
   func settle(_ row: UInt32, _ bucket: Bucket) {
-    let before = RowFate(rawValue: UInt8(truncatingIfNeeded: feeds[newFeed]?[Int(row)] ?? 0))
-    guard before.bucket != bucket else { return }
-    feeds[newFeed]?[Int(row)] = UInt16(RowFate(bucket).rawValue)
+    let mark = feeds[newFeed]?[Int(row)] ?? 0
+    guard RowFate(rawValue: UInt8(truncatingIfNeeded: mark)).bucket != bucket else { return }
+    feeds[newFeed]?[Int(row)] = mark & ~0xFF | UInt16(RowFate(bucket).rawValue)
   }
 
   /// Forgets the new feed.
@@ -156,6 +158,52 @@ package final class RowFates {
   /// The fates of a feed that was taken in just now, as they are kept.
   package func newFates(feed: Int) -> [UInt8] {
     feeds[feed]?.map { UInt8(truncatingIfNeeded: $0) } ?? []
+  }
+
+  // MARK: Rows taken again
+
+  /// The rows of a feed that are rejected now.
+  ///
+  /// - Throws: What the source throws.
+  package func rejectedRows(feed: Int) throws -> [UInt32] {
+    try load(feed: feed)
+    let marks = feeds[feed] ?? []
+    return marks.indices.filter {
+      RowFate(rawValue: UInt8(truncatingIfNeeded: marks[$0])).bucket == .rejected
+    }.map { UInt32($0) }
+  }
+
+  /// Begins to take rows of an earlier feed again.
+  func begin(retaking feed: Int) throws {
+    try load(feed: feed)
+    newFeed = feed
+  }
+
+  /// Notes where a row that is taken again ends for the time being: it is as open as a new one.
+  func retake(_ row: UInt32, _ fate: RowFate) {
+    let before = feeds[newFeed]?[Int(row)] ?? 0
+    let reopened = RowFates.isSettledRejection(before) ? Mark.wasOpen : 0
+    feeds[newFeed]?[Int(row)] =
+      before & ~(0xFF | Mark.isSettled) | reopened | UInt16(fate.rawValue)
+  }
+
+  /// Ends with a row that was taken again: what is rejected still is as it was.
+  ///
+  /// - Throws: What the source throws.
+  func finishRetake(_ row: UInt32) throws {
+    let mark = feeds[newFeed]?[Int(row)] ?? 0
+    let fate = RowFate(rawValue: UInt8(truncatingIfNeeded: mark))
+    guard fate.bucket == .rejected else {
+      return try change(RowKey(feed: UInt32(newFeed), row: row), to: fate)
+    }
+    guard mark & Mark.wasOpen != 0 else { return }
+    feeds[newFeed]?[Int(row)] = mark & ~Mark.wasOpen | Mark.isSettled
+  }
+
+  /// Whether a row was rejected in an earlier period: only a retake changes that.
+  private static func isSettledRejection(_ mark: UInt16) -> Bool {
+    mark & Mark.isSettled != 0
+      && RowFate(rawValue: UInt8(truncatingIfNeeded: mark)).bucket == .rejected
   }
 
   // MARK: Changes

@@ -55,8 +55,28 @@ struct FeedIntake {
     return outcome
   }
 
+  /// Takes rejected rows of an earlier feed again, as if they came now; nothing refuses the feed.
+  ///
+  /// - Parameter rows: Counted from 0.
+  /// - Throws: ``FeedRefusal`` if the feed can no longer be read; ``FileError``; what the ledger
+  ///   throws.
+  mutating func retake(
+    _ file: FeedFile, number: Int, digest: SHA256Digest, rows: Set<UInt32>
+  ) throws -> FeedOutcome {
+    var outcome = FeedOutcome(file: file)
+    try books.begin(retaking: rows, of: number)
+    let terms = Terms(sidecar: nil, digest: digest, known: { _ in nil }, limitsRejections: false)
+    _ = try read(file, terms, &outcome, only: rows)
+    let resolution = try resolve(&outcome)
+    try books.commit(resolution)
+    outcome.openDay = books.openDay
+    outcome.findings.sort()
+    return outcome
+  }
+
+  /// - Parameter only: The rows that are looked at; nil for all.
   private mutating func read(
-    _ file: FeedFile, _ terms: Terms, _ outcome: inout FeedOutcome
+    _ file: FeedFile, _ terms: Terms, _ outcome: inout FeedOutcome, only: Set<UInt32>? = nil
   ) throws -> FeedContents {
     let sidecar = try terms.sidecar.map { try ControlSidecar(json: $0, feed: file) }
     try checkDigest(sidecar, terms, file)
@@ -70,6 +90,7 @@ struct FeedIntake {
     if let feedId = sidecar?.feedId { try identify(feedId) }
     var decoder = RowDecoder(feed: file, registry: rules.registry, plans: rules.plans)
     var contents = try FeedReading.read(file, identify: identify) { batch in
+      if let only { batch.passOver { !only.contains(UInt32($0)) } }
       rules.apply(&decoder, &batch, &outcome.findings)
       outcome.totals.add(batch)
       outcome.rejections.append(batch)

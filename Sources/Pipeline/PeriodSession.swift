@@ -19,8 +19,10 @@ struct PeriodSession {
   let paths: WorkspacePaths
   let books: EarningBooks
   let pricer: RowPricer
-  fileprivate(set) var feeds: [SessionFeed] = []
-  private var intake: FeedIntake
+  var feeds: [SessionFeed] = []
+  var intake: FeedIntake
+  /// The rows that are taken again; set before feeds are read.
+  var retaken: RetakenRows?
 
   /// - Throws: ``FileError``; what the ledger throws.
   init(
@@ -73,7 +75,7 @@ struct PeriodSession {
   mutating func readTakenFeeds() throws {
     var reader = makeReader()
     let firstOpen = earliestOpenDay
-    for feed in ledger.feeds where feed.period <= period {
+    for feed in versions where feed.period <= period {
       let isOpen = try feed.period == period || ledger.takesPart(feed, in: period, from: firstOpen)
       if isOpen { try read(feed, &reader, only: nil) }
     }
@@ -88,7 +90,7 @@ struct PeriodSession {
     let revived = Dictionary(grouping: books.fates.revived, by: \.feed)
     guard !revived.isEmpty else { return }
     var reader = makeReader()
-    for feed in ledger.feeds {
+    for feed in versions {
       guard let keys = revived[feed.number] else { continue }
       let isRead = feeds.contains { $0.feed.number == feed.number }
       let rows = Set(keys.map(\.row))
@@ -101,10 +103,17 @@ struct PeriodSession {
     try finish(&reader)
   }
 
+  /// The feeds taken in, with the findings and rejects that they have in the period.
+  private var versions: [LedgerFeed] {
+    ledger.feeds.map { ledger.version(of: $0, in: period) }
+  }
+
   private func makeReader() -> TakenFeedReader {
-    TakenFeedReader(
+    var reader = TakenFeedReader(
       books: books, period: period, asOf: asOf, registry: workspace.registry,
       plans: workspace.plans, pricer: pricer)
+    reader.retaken = retaken
+    return reader
   }
 
   /// An ineligible earning of an earlier day was no longer open when the period opened.
@@ -113,7 +122,7 @@ struct PeriodSession {
     return period.firstDay.advanced(by: -longest)
   }
 
-  private func file(_ feed: LedgerFeed) -> FeedFile {
+  func file(_ feed: LedgerFeed) -> FeedFile {
     FeedFile(
       path: paths.archive(feed.period) + "/" + feed.name, name: feed.name,
       deliveredAs: feed.deliveredAs, limits: workspace.configuration.limits)
@@ -143,7 +152,7 @@ struct PeriodSession {
     }
   }
 
-  private func damaged(_ file: FeedFile, _ what: String) -> RunFailure {
+  func damaged(_ file: FeedFile, _ what: String) -> RunFailure {
     RunFailure(
       .inputOutput,
       "the archived feed \(file.path) is not what was taken in: \(what); restore it")

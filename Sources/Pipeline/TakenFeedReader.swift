@@ -17,6 +17,8 @@ struct TakenFeedReader {
   let plans: Plans
   let pricer: RowPricer
   var assessor: EligibilityAssessor
+  /// Rows that are taken again, and not read here.
+  var retaken: RetakenRows?
 
   /// Accepted earnings that plan or registry have lost: the configuration is in error.
   private(set) var problems: [Finding] = []
@@ -53,6 +55,9 @@ struct TakenFeedReader {
       for row in 0..<batch.count {
         let number = UInt32(batch.firstRow + row)
         if let only, !only.contains(number) { continue }
+        if let retaken, retaken.feed.number == feed.number, retaken.rows.contains(number) {
+          continue
+        }
         try self.take(&batch, row, feed, &unrecorded)
       }
     }
