@@ -9,7 +9,7 @@ import ExactMoney
 /// count from when the database names them; what an ended process left is written over.
 package final class Ledger {
   private let directory: String
-  private let database: LedgerDatabase
+  let database: LedgerDatabase
   /// The feeds taken in, in their order.
   package let feeds: [LedgerFeed]
   /// Every earning known.
@@ -18,13 +18,13 @@ package final class Ledger {
   package let digestKey: (UInt64, UInt64)
   package let closes: [LedgerClosing]
 
-  /// Opens the ledger, or makes a new one.
+  /// Opens the ledger; to be written, or makes a new one.
   ///
   /// - Parameter directory: `ledger/` of the workspace.
   /// - Throws: ``LedgerFault``; ``KeySegmentFault``; ``FileError``.
-  package init(directory: String) throws {
+  package init(directory: String, _ access: LedgerDatabase.Access = .write) throws {
     self.directory = directory
-    database = try LedgerDatabase.open(directory: directory)
+    database = try LedgerDatabase.open(directory: directory, access)
     feeds = try database.feeds()
     closes = try database.closes()
     let segments = directory + "/segments"

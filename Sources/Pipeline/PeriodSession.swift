@@ -21,11 +21,14 @@ struct PeriodSession {
   let pricer: RowPricer
   fileprivate(set) var feeds: [SessionFeed] = []
   private var intake: FeedIntake
+  /// The only partner whose rows take part, where somebody asks about that one; nil for all.
+  var onlyPartner: Int?
 
+  /// - Parameter temporaryDirectory: Where temporary files may stand; nil = in the ledger.
   /// - Throws: ``FileError``; what the ledger throws.
   init(
     _ workspace: LoadedWorkspace, _ ledger: Ledger, period: Period, asOf: Day?,
-    paths: WorkspacePaths
+    paths: WorkspacePaths, temporaryDirectory: String? = nil
   ) throws {
     self.workspace = workspace
     self.ledger = ledger
@@ -34,7 +37,7 @@ struct PeriodSession {
     self.paths = paths
     pricer = RowPricer(plans: workspace.plans, rounding: workspace.configuration.rounding)
     books = try EarningBooks(
-      directory: paths.ledger, key: ledger.digestKey, plans: workspace.plans,
+      directory: temporaryDirectory ?? paths.ledger, key: ledger.digestKey, plans: workspace.plans,
       partnerCount: workspace.registry.partners.count,
       fates: RowFates(period: period, source: ledger.fateSource(upTo: period)),
       index: ledger.index)
@@ -102,9 +105,11 @@ struct PeriodSession {
   }
 
   private func makeReader() -> TakenFeedReader {
-    TakenFeedReader(
+    var reader = TakenFeedReader(
       books: books, period: period, asOf: asOf, registry: workspace.registry,
       plans: workspace.plans, pricer: pricer)
+    reader.onlyPartner = onlyPartner.map { Int32($0) }
+    return reader
   }
 
   /// An ineligible earning of an earlier day was no longer open when the period opened.
@@ -114,9 +119,7 @@ struct PeriodSession {
   }
 
   private func file(_ feed: LedgerFeed) -> FeedFile {
-    FeedFile(
-      path: paths.archive(feed.period) + "/" + feed.name, name: feed.name,
-      deliveredAs: feed.deliveredAs, limits: workspace.configuration.limits)
+    paths.file(of: feed, limits: workspace.configuration.limits)
   }
 
   private mutating func read(

@@ -17,6 +17,8 @@ struct TakenFeedReader {
   let plans: Plans
   let pricer: RowPricer
   var assessor: EligibilityAssessor
+  /// The only partner whose rows are looked at; nil for all.
+  var onlyPartner: Int32?
 
   /// Accepted earnings that plan or registry have lost: the configuration is in error.
   private(set) var problems: [Finding] = []
@@ -53,6 +55,7 @@ struct TakenFeedReader {
       for row in 0..<batch.count {
         let number = UInt32(batch.firstRow + row)
         if let only, !only.contains(number) { continue }
+        if let onlyPartner, batch.partners[row] != onlyPartner { continue }
         try self.take(&batch, row, feed, &unrecorded)
       }
     }
