@@ -7,6 +7,8 @@ struct Gates {
   let plans: Plans
   let rates: ExchangeRates
   let period: Period
+  /// Told the threshold, if anybody wants to know.
+  var trace: CalculationTrace?
 
   /// All reasons that apply; none where nothing is due.
   ///
@@ -24,9 +26,11 @@ struct Gates {
     if profile?.hold == true { holds.insert(.profileHold) }
     if available.isNegative { holds.insert(.negativeBalance) }
     if available.minorUnits > 0 {
-      switch try threshold(plans[program], available.currency, rounding) {
-      case .amount(let threshold):
-        if try available.exact() < threshold { holds.insert(.threshold) }
+      let threshold = try threshold(plans[program], available.currency, rounding)
+      trace?.note(threshold, program: program, currency: available.currency)
+      switch threshold {
+      case .own(let amount), .converted(let amount, _, _):
+        if try available.exact() < amount { holds.insert(.threshold) }
       case .missingRate: holds.insert(.exchangeRate)
       case .none: break
       }
@@ -62,23 +66,16 @@ struct Gates {
     return IBAN.hasValidCheckDigits(profile.iban)
   }
 
-  private enum Threshold {
-    case amount(ExactAmount)
-    case missingRate
-    case none
-  }
-
   private func threshold(
     _ plan: Plan, _ currency: Currency, _ rounding: RoundingMode
-  ) throws(MoneyError) -> Threshold {
-    if let own = plan.thresholds[currency] {
-      return .amount(own)
-    }
+  ) throws(MoneyError) -> CalculationTrace.Threshold {
+    if let own = plan.thresholds[currency] { return .own(own) }
     guard let other = plan.thresholds[plan.currency] else { return .none }
     guard let rate = rates.rate(period, from: plan.currency, to: currency) else {
       return .missingRate
     }
-    return .amount(try Money(converting: other, at: rate, to: currency, rounding).exact())
+    let amount = try Money(converting: other, at: rate, to: currency, rounding).exact()
+    return .converted(amount, from: other, at: rate)
   }
 }
 

@@ -10,6 +10,8 @@ struct LeverMonth {
   let period: Period
   let rates: ExchangeRates
   let rounding: RoundingMode
+  /// Told the steps of each line, if anybody wants to know.
+  var trace: CalculationTrace?
 
   /// Works out what each line earns.
   ///
@@ -66,10 +68,16 @@ struct LeverMonth {
     var before = try tiers.earnings(basis: basis, rounding)
     for line in lines.indices where isTiered(lines[line]) {
       let record = lines[line].record
-      let converted = try record.amount.times(
-        rate(record.currency) ?? .zero, decimals: 6, rounding)
+      let rate = rate(record.currency) ?? .zero
+      let converted = try record.amount.times(rate, decimals: 6, rounding)
+      let basisBefore = basis
       basis = try basis.plus(converted)
       let after = try tiers.earnings(basis: basis, rounding)
+      trace?.note(
+        CalculationTrace.TierStep(
+          tiers: tiers, currency: planCurrency, exchangeRate: rate, converted: converted,
+          basisBefore: basisBefore, basisAfter: basis, earnedBefore: before,
+          earnedAfter: after), of: record)
       lines[line].earned = try after.minus(before)
       lines[line].earnedCurrency = planCurrency
       lines[line].rate = nil
@@ -82,11 +90,16 @@ struct LeverMonth {
   ) throws(MoneyError) {
     for line in lines.indices {
       guard let earned = lines[line].earned else { continue }
-      let inPlan = try earned.times(
-        rate(lines[line].earnedCurrency) ?? .zero, decimals: 6, rounding)
-      let before = min(cap, sum)
+      let rate = rate(lines[line].earnedCurrency) ?? .zero
+      let inPlan = try earned.times(rate, decimals: 6, rounding)
+      let sumBefore = sum
       sum = try sum.plus(inPlan)
-      let payable = try min(cap, sum).minus(before)
+      let payable = try min(cap, sum).minus(min(cap, sumBefore))
+      trace?.note(
+        CalculationTrace.CapStep(
+          cap: cap, currency: planCurrency, exchangeRate: rate, earned: earned,
+          converted: inPlan, sumBefore: sumBefore, sumAfter: sum, payable: payable),
+        of: lines[line].record)
       guard payable != inPlan else { continue }
       let kept = try earned.times(payable, dividedBy: inPlan, decimals: 6, rounding)
       lines[line].capped = try earned.minus(kept)

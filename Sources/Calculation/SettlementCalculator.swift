@@ -52,10 +52,13 @@ package struct SettlementCalculator: Sendable {
   ///
   /// One in the payment currency, and one more for each balance that moves into it.
   ///
-  /// - Parameter idPrecedes: Orders two lines by the bytes of their earningIds.
+  /// - Parameters:
+  ///   - trace: Told the steps, if anybody wants to know.
+  ///   - idPrecedes: Orders two lines by the bytes of their earningIds.
   /// - Throws: ``CalculationFault``.
   package func settle(
-    _ account: Account, idPrecedes: (EarningLine, EarningLine) -> Bool
+    _ account: Account, trace: CalculationTrace? = nil,
+    idPrecedes: (EarningLine, EarningLine) -> Bool
   ) throws(CalculationFault) -> [Settlement] {
     let profile = registry.paymentProfile(partner: account.partner, program: account.program)
     let openings = account.openings.filter { !$0.isZero }
@@ -66,7 +69,7 @@ package struct SettlementCalculator: Sendable {
       opening: openings.first { $0.currency == currency })
     settlement.paymentMethod = profile?.method
     do throws(MoneyError) {
-      try earn(account, &settlement)
+      try earn(account, &settlement, trace)
       settlement.lines.sort { LineOrder.precedes($0, $1, idPrecedes) }
       settlement.ineligible = account.ineligible.sorted {
         LineOrder.precedes($0, $1, idPrecedes)
@@ -79,7 +82,7 @@ package struct SettlementCalculator: Sendable {
         moved.append(try move(opening, to: &settlement, &adjustments, &missingRate))
       }
       try addAdjustments(adjustments, &settlement, &missingRate)
-      try close(&settlement, missingRate: missingRate)
+      try close(&settlement, missingRate: missingRate, trace)
       return (moved + [settlement]).sorted { $0.currency < $1.currency }
     } catch {
       throw CalculationFault(partner: account.partner, program: account.program, cause: error)
@@ -88,7 +91,7 @@ package struct SettlementCalculator: Sendable {
 
   /// Tiers and caps, lever by lever and month by month.
   private func earn(
-    _ account: Account, _ settlement: inout Settlement
+    _ account: Account, _ settlement: inout Settlement, _ trace: CalculationTrace?
   ) throws(MoneyError) {
     let accepted = account.accepted
     settlement.lines.reserveCapacity(accepted.count)
@@ -103,7 +106,7 @@ package struct SettlementCalculator: Sendable {
       }
       var lines = Array(accepted[start..<end])
       let key = LeverMonthKey(lever: Int(first.record.lever), month: first.period)
-      let month = month(key, program: account.program)
+      let month = month(key, program: account.program, trace)
       var running = account.running[key] ?? RunningMonth()
       if try month.apply(to: &lines, after: &running), month.isRunning {
         settlement.months.append(
@@ -115,13 +118,15 @@ package struct SettlementCalculator: Sendable {
   }
 
   /// A closed month goes by the tiers and the cap that were kept when it was closed.
-  private func month(_ key: LeverMonthKey, program: Int) -> LeverMonth {
+  private func month(
+    _ key: LeverMonthKey, program: Int, _ trace: CalculationTrace?
+  ) -> LeverMonth {
     let plan = plans[program]
     let lever = plan.levers[key.lever]
     let terms = kept.terms(of: lever, in: plan, month: key.month)
     return LeverMonth(
       planCurrency: terms.currency, lever: terms.lever, period: key.month, rates: rates,
-      rounding: rounding)
+      rounding: rounding, trace: trace)
   }
 
   /// Moves a balance into the payment currency (docs/rules.md, "From lines to a balance").
@@ -237,12 +242,13 @@ package struct SettlementCalculator: Sendable {
   }
 
   private func close(
-    _ settlement: inout Settlement, missingRate: Bool
+    _ settlement: inout Settlement, missingRate: Bool, _ trace: CalculationTrace?
   ) throws(MoneyError) {
     let available = try settlement.opening.plus(settlement.earned).plus(settlement.adjustments)
     settlement.coopClosing = try settlement.coopOpening.plus(settlement.coop)
     settlement.closing = available
-    let gates = Gates(registry: registry, plans: plans, rates: rates, period: period)
+    let gates = Gates(
+      registry: registry, plans: plans, rates: rates, period: period, trace: trace)
     settlement.holds = try gates.holds(
       partner: settlement.partner, program: settlement.program, available: available,
       missingRate: missingRate, rounding)

@@ -20,7 +20,7 @@ package final class Ledger {
   package let digestKey: (UInt64, UInt64)
   package let closes: [LedgerClosing]
 
-  /// Opens the ledger, or makes a new one.
+  /// Opens the ledger; or makes a new one.
   ///
   /// - Parameters:
   ///   - directory: `ledger/` of the workspace.

@@ -41,7 +41,7 @@ struct PeriodDraft {
   private let takenIn: [Int: Period]
 
   private var workspace: LoadedWorkspace { session.workspace }
-  private var books: EarningBooks { session.books }
+  var books: EarningBooks { session.books }
   private var period: Period { session.period }
 
   /// - Throws: ``RunFailure`` with code 78 where the ledger has what the workspace has lost; what
@@ -103,7 +103,7 @@ struct PeriodDraft {
 
   /// The rows of a page that are on statements, by partner, program, lever, period, day and id;
   /// all of its rows are counted.
-  private mutating func sortedRows(_ page: EarningPage) throws -> [EarningLine] {
+  mutating func sortedRows(_ page: EarningPage) throws -> [EarningLine] {
     var lines: [EarningLine] = []
     for offset in page.offsets {
       let record = page.record(at: offset)
@@ -161,17 +161,7 @@ struct PeriodDraft {
     _ partner: Int, _ rows: ArraySlice<EarningLine>, _ page: EarningPage,
     _ directory: StagedDirectory
   ) throws {
-    let programs = accounts.programs(of: partner).union(rows.map { Int($0.record.program) })
-    guard !programs.isEmpty else { return }
-    var settlements: [Settlement] = []
-    for program in programs.sorted() {
-      let lines = rows.filter { Int($0.record.program) == program }
-      for var settlement in try settleProgram(partner, program, lines, page) {
-        try post(&settlement, page)
-        settlements.append(settlement)
-      }
-    }
-    settlements.removeAll { !$0.isRegistered && $0.ineligible.isEmpty }
+    let settlements = try settlements(of: partner, rows, page)
     guard writesStatements, !settlements.isEmpty else { return }
     statementPrograms[partner] = Set(settlements.map(\.program))
     try directory.write(
@@ -179,15 +169,37 @@ struct PeriodDraft {
       statementCSV.statement(partner: partner, settlements, page: page))
   }
 
+  /// All that is on the statement of a partner, by program and currency.
+  ///
+  /// - Parameter trace: Told the steps, if anybody wants to know.
+  /// - Throws: ``RunFailure``; what the ledger throws.
+  mutating func settlements(
+    of partner: Int, _ rows: ArraySlice<EarningLine>, _ page: EarningPage,
+    trace: CalculationTrace? = nil
+  ) throws -> [Settlement] {
+    let programs = accounts.programs(of: partner).union(rows.map { Int($0.record.program) })
+    var settlements: [Settlement] = []
+    for program in programs.sorted() {
+      let lines = rows.filter { Int($0.record.program) == program }
+      for var settlement in try settleProgram(partner, program, lines, page, trace) {
+        try post(&settlement, page)
+        settlements.append(settlement)
+      }
+    }
+    settlements.removeAll { !$0.isRegistered && $0.ineligible.isEmpty }
+    return settlements
+  }
+
   private func settleProgram(
-    _ partner: Int, _ program: Int, _ lines: [EarningLine], _ page: EarningPage
+    _ partner: Int, _ program: Int, _ lines: [EarningLine], _ page: EarningPage,
+    _ trace: CalculationTrace?
   ) throws -> [Settlement] {
     var account = SettlementCalculator.Account(partner: partner, program: program)
     account.accepted = lines.filter { $0.record.reasons.isEmpty }
     account.ineligible = lines.filter { !$0.record.reasons.isEmpty }
     accounts.fill(&account)
     do {
-      return try calculator.settle(account, idPrecedes: page.idPrecedes)
+      return try calculator.settle(account, trace: trace, idPrecedes: page.idPrecedes)
     } catch {
       let id = SafeText.shown(workspace.registry.partners[partner].participantId)
       let message =

@@ -23,11 +23,14 @@ struct PeriodSession {
   var intake: FeedIntake
   /// The rows that are taken again; set before feeds are read.
   var retaken: RetakenRows?
+  /// The only partner whose rows take part, where somebody asks about that one; nil for all.
+  var onlyPartner: Int?
 
+  /// - Parameter temporaryDirectory: Where temporary files may stand; nil = in the ledger.
   /// - Throws: ``FileError``; what the ledger throws.
   init(
     _ workspace: LoadedWorkspace, _ ledger: Ledger, period: Period, asOf: Day?,
-    paths: WorkspacePaths
+    paths: WorkspacePaths, temporaryDirectory: String? = nil
   ) throws {
     self.workspace = workspace
     self.ledger = ledger
@@ -36,7 +39,8 @@ struct PeriodSession {
     self.paths = paths
     pricer = RowPricer(plans: workspace.plans, rounding: workspace.configuration.rounding)
     books = try EarningBooks(
-      directory: paths.scratch, key: ledger.digestKey, plans: workspace.plans,
+      directory: temporaryDirectory ?? paths.scratch, key: ledger.digestKey,
+      plans: workspace.plans,
       partnerCount: workspace.registry.partners.count,
       fates: RowFates(period: period, source: ledger.fateSource(upTo: period)),
       index: ledger.index)
@@ -113,6 +117,7 @@ struct PeriodSession {
       books: books, period: period, asOf: asOf, registry: workspace.registry,
       plans: workspace.plans, pricer: pricer)
     reader.retaken = retaken
+    reader.onlyPartner = onlyPartner.map { Int32($0) }
     return reader
   }
 
@@ -123,9 +128,7 @@ struct PeriodSession {
   }
 
   func file(_ feed: LedgerFeed) -> FeedFile {
-    FeedFile(
-      path: paths.archive(feed.period) + "/" + feed.name, name: feed.name,
-      deliveredAs: feed.deliveredAs, limits: workspace.configuration.limits)
+    paths.file(of: feed, limits: workspace.configuration.limits)
   }
 
   private mutating func read(

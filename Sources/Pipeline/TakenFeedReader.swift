@@ -19,6 +19,8 @@ struct TakenFeedReader {
   var assessor: EligibilityAssessor
   /// Rows that are taken again, and not read here.
   var retaken: RetakenRows?
+  /// The only partner whose rows are looked at; nil for all.
+  var onlyPartner: Int32?
 
   /// Accepted earnings that plan or registry have lost: the configuration is in error.
   private(set) var problems: [Finding] = []
@@ -58,6 +60,7 @@ struct TakenFeedReader {
         if let retaken, retaken.feed.number == feed.number, retaken.rows.contains(number) {
           continue
         }
+        if let onlyPartner, batch.partners[row] != onlyPartner { continue }
         try self.take(&batch, row, feed, &unrecorded)
       }
     }

@@ -1,4 +1,6 @@
 import Domain
+import Feeds
+import Ledger
 
 /// Where things are in a workspace.
 struct WorkspacePaths: Sendable {
@@ -20,6 +22,13 @@ struct WorkspacePaths: Sendable {
   /// The copies kept of a closed period.
   func closed(_ period: Period) -> String { ledger + "/closed/" + period.text }
   func outbox(_ period: Period) -> String { outbox + "/" + period.text }
+
+  /// The archived file of a feed.
+  func file(of feed: LedgerFeed, limits: Limits) -> FeedFile {
+    FeedFile(
+      path: archive(feed.period) + "/" + feed.name, name: feed.name,
+      deliveredAs: feed.deliveredAs, limits: limits)
+  }
 
   /// Whether a name in the inbox is that of a feed.
   static func isFeed(_ name: String) -> Bool {

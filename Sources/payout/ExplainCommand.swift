@@ -7,30 +7,63 @@ import Pipeline
 struct ExplainCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "explain",
-    abstract: "Says what a finding code means and what to do about it.")
+    abstract: "Says why: of an earning, partner, payment, feed or finding code.",
+    discussion: """
+      Draws the period again in memory, for the one partner, and shows every step down to feed,
+      line and byte. Nothing in the workspace changes, and a run may go on meanwhile. An id that
+      means several things is explained as each of them. Exit code 66: it means nothing known;
+      the nearest known ones are named.
+      """)
 
-  @Argument(help: ArgumentHelp("A finding code like R203.", valueName: "code"))
+  @OptionGroup var options: CommonOptions
+
+  @Argument(
+    help: ArgumentHelp(
+      "An earningId, participantId, paymentId, feed (name, feedId or digest) or code.",
+      valueName: "id"))
   var id: String
 
-  func run() throws {
-    guard let code = FindingCode(rawValue: id.uppercased()) else {
-      Terminal.fail(
-        RunFailure(.noInput, "\(SafeText.shown(id)) is no finding code"),
-        FindingText(usesColor: false))
+  @Option(
+    help: ArgumentHelp("Of a partner: the period; otherwise the open one.", valueName: "period"))
+  var period: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "The clock for the open period; otherwise its last day.", valueName: "date"))
+  var asOf: String?
+
+  @Option(help: "Text for people, or JSON by schemas/explanation.schema.json.")
+  var format = DocumentFormat.text
+
+  func validate() throws {
+    try PeriodArgument.validate(period)
+    if let asOf, DayText.plainDay(asOf) == nil {
+      throw ValidationError("--as-of is a date like 2026-10-31, not \(SafeText.shown(asOf))")
     }
-    let text = code.text
-    Terminal.data(
-      """
-      \(code.rawValue) (\(code.severity.rawValue)): \(text.title)
+  }
 
-      \(text.cause)
+  func run() throws {
+    do throws(RunFailure) {
+      var request = ExplainRequest(
+        id: id, root: options.workspace ?? WorkspaceLocation.nearest())
+      request.period = period.flatMap { Period($0) }
+      request.asOf = asOf.flatMap { DayText.plainDay($0) }
+      let explanation = try ExplainPipeline(request).run()
+      switch format {
+      case .text:
+        Terminal.data(ExplainText(style: TextStyle(options.color)).render(explanation))
+      case .json: Terminal.data(try explanation.json())
+      }
+    } catch {
+      Terminal.fail(error, FindingText(usesColor: Terminal.usesColor(options.color)))
+    }
+  }
+}
 
-      Example:
-      \(text.example.split(separator: "\n").map { "    " + $0 }.joined(separator: "\n"))
-
-      What to do:
-      \(text.remedy)
-
-      """)
+/// A period on the command line.
+enum PeriodArgument {
+  static func validate(_ text: String?) throws {
+    guard let text, Period(text) == nil else { return }
+    throw ValidationError("a period is a month like 2026-10, not \(SafeText.shown(text))")
   }
 }

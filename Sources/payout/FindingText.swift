@@ -23,17 +23,9 @@ struct FindingText {
     return text
   }
 
-  /// Cells before the caret: characters of East Asian scripts take two.
+  /// Cells before the caret.
   private func width(_ excerpt: Finding.Excerpt) -> Int {
-    excerpt.text.prefix(excerpt.caret).unicodeScalars.reduce(0) { width, scalar in
-      switch scalar.value {
-      case 0x1100...0x115F, 0x2E80...0xA4CF, 0xAC00...0xD7A3, 0xF900...0xFAFF, 0xFE30...0xFE6F,
-        0xFF00...0xFF60, 0xFFE0...0xFFE6, 0x20000...0x3FFFD:
-        width + 2
-      case 0x300...0x36F, 0x200B...0x200F: width
-      default: width + 1
-      }
-    }
+    DisplayWidth.of(excerpt.text.prefix(excerpt.caret))
   }
 
   private func colored(_ text: String, _ severity: Severity) -> String {

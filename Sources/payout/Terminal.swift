@@ -20,13 +20,23 @@ enum Terminal {
     exit(failure.code.rawValue)
   }
 
-  /// Whether standard error may be coloured.
-  static func usesColor(_ choice: ColorChoice) -> Bool {
+  /// Whether a descriptor, by default standard error, may be coloured.
+  static func usesColor(_ choice: ColorChoice, descriptor: Int32 = 2) -> Bool {
     switch choice {
     case .always: true
     case .never: false
-    case .auto: unsafe getenv("NO_COLOR") == nil && isatty(2) == 1
+    case .auto: unsafe getenv("NO_COLOR") == nil && isatty(descriptor) == 1
     }
+  }
+
+  /// How many cells a line of standard output has: what COLUMNS says, else the terminal, else 80.
+  static var columns: Int {
+    if let named = unsafe getenv("COLUMNS"), let columns = unsafe Int(String(cString: named)) {
+      return min(max(columns, 60), 400)
+    }
+    var size = winsize()
+    guard unsafe ioctl(1, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 else { return 80 }
+    return min(max(Int(size.ws_col), 60), 400)
   }
 
   private static func write(_ text: String, to descriptor: Int32) {

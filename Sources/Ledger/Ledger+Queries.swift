@@ -1,0 +1,79 @@
+import ByteStreams
+package import Domain
+
+// What people ask of the ledger; nothing here changes it.
+
+extension Ledger {
+  /// A row that is known by an id.
+  package struct KnownRow: Hashable, Sendable {
+    package var key: RowKey
+    /// The line of the feed on which it begins.
+    package var line: UInt32
+    /// Whether it is not the earning itself, but a row that takes it back or corrects it.
+    package var isReference: Bool
+  }
+
+  /// The rows that were taken in with this earningId, and those that refer to it.
+  ///
+  /// - Throws: ``KeySegmentFault``.
+  package func knownRows(earningId: String) throws -> [KnownRow] {
+    let bytes = Array(earningId.utf8)
+    let hash = SipHash128(key0: digestKey.0, key1: digestKey.1)
+    return try index.entries(of: hash.hash(bytes.span)).map { key in
+      KnownRow(
+        key: RowKey(feed: key.feed, row: key.row), line: key.line,
+        isReference: key.kind == .reference)
+    }
+  }
+
+  /// Where a row ended, and how that changed later, in the order in which it did.
+  ///
+  /// - Throws: ``LedgerFault``; ``FileError``.
+  package func history(of row: RowKey) throws -> [LedgerFateChange] {
+    let source = fateSource(upTo: Period(year: 9999, month: 12))
+    let (takenIn, fates) = try source.fates(feed: Int(row.feed))
+    guard Int(row.row) < fates.count else { return [] }
+    let first = LedgerFateChange(
+      feed: row.feed, row: row.row, period: takenIn,
+      fate: RowFate(rawValue: fates[Int(row.row)]))
+    return [first]
+      + (try source.changes(feed: Int(row.feed)).filter { $0.row == row.row })
+  }
+
+  /// How many rows of a feed stand in each bucket now.
+  ///
+  /// - Throws: ``LedgerFault``; ``FileError``.
+  package func buckets(of feed: LedgerFeed) throws -> [Bucket: Int] {
+    let source = fateSource(upTo: Period(year: 9999, month: 12))
+    var fates = try source.fates(feed: Int(feed.number)).fates
+    for change in try source.changes(feed: Int(feed.number)) where Int(change.row) < fates.count {
+      fates[Int(change.row)] = change.fate.rawValue
+    }
+    var counts: [Bucket: Int] = [:]
+    for fate in fates {
+      if let bucket = RowFate(rawValue: fate).bucket { counts[bucket, default: 0] += 1 }
+    }
+    return counts
+  }
+
+  /// The issued payment with this id.
+  ///
+  /// - Throws: ``LedgerFault``.
+  package func payment(paymentId: String) throws -> LedgerPayment? {
+    try database.payment(paymentId: paymentId)
+  }
+
+  /// The payments that a close issued.
+  ///
+  /// - Throws: ``LedgerFault``.
+  package func payments(of period: Period) throws -> [LedgerPayment] {
+    try database.payments(period)
+  }
+
+  /// A number that is another one after any other process has added to the ledger.
+  ///
+  /// - Throws: ``LedgerFault``.
+  package func dataVersion() throws -> Int64 {
+    Int64(try LedgerSchema.number("data_version", database.database))
+  }
+}

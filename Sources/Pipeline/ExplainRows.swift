@@ -1,0 +1,140 @@
+import Calculation
+import Domain
+import Feeds
+import Ledger
+import Workspace
+
+/// A row as it was delivered, found again in its archived feed.
+struct DeliveredRow {
+  let feed: LedgerFeed
+  let key: RowKey
+  /// Of the record, in XML of its start tag.
+  let place: Place
+  /// Of the earningId's value.
+  let idPlace: Place
+  /// The values that are not empty, as they were delivered.
+  let values: [(field: EarningField, text: String)]
+  /// The record as it came; nil where its encoding does not let it be shown.
+  let record: String?
+  /// The rows that were read with it.
+  fileprivate let batch: EarningBatch
+  fileprivate let position: Int
+
+  func text(_ field: EarningField) -> String {
+    values.first { $0.field == field }?.text ?? ""
+  }
+}
+
+/// Finds rows in archived feeds by their earningId.
+struct ExplainRows {
+  private struct Enough: Error {}
+  /// The most rows with one id that are shown.
+  private static let rowsMax = 20
+
+  let paths: WorkspacePaths
+  let limits: Limits
+
+  /// The rows of a feed that have this earningId, in their order.
+  ///
+  /// - Throws: ``RunFailure`` if the feed cannot be read.
+  func rows(of feed: LedgerFeed, earningId: String) throws -> [DeliveredRow] {
+    let id = Array(earningId.utf8)
+    let file = paths.file(of: feed, limits: limits)
+    var found: [DeliveredRow] = []
+    do {
+      func take(_ batch: inout EarningBatch) throws {
+        for row in 0..<batch.count where ExplainRows.has(id, batch, row) {
+          found.append(try delivered(batch, row, feed, file))
+          if found.count == ExplainRows.rowsMax { throw Enough() }
+        }
+      }
+      _ = try FeedReading.read(file, identify: { _ in }, body: take)
+    } catch is Enough {
+      return found
+    } catch let refusal as FeedRefusal {
+      throw unreadable(file, refusal)
+    }
+    return found
+  }
+
+  /// Calls `body` with the earningId of every row of a feed.
+  ///
+  /// - Throws: As ``rows(of:earningId:)``.
+  func forEachId(of feed: LedgerFeed, _ body: (String) -> Void) throws {
+    let file = paths.file(of: feed, limits: limits)
+    do {
+      func take(_ batch: inout EarningBatch) {
+        for row in 0..<batch.count { body(batch.text(row, .earningId)) }
+      }
+      _ = try FeedReading.read(file, identify: { _ in }, body: take)
+    } catch let refusal as FeedRefusal {
+      throw unreadable(file, refusal)
+    }
+  }
+
+  private func unreadable(_ file: FeedFile, _ refusal: FeedRefusal) -> RunFailure {
+    RunFailure(
+      .inputOutput,
+      "the archived feed \(file.path) cannot be read:"
+        + " \(refusal.finding.message); if a run was ended, payout run finishes it")
+  }
+
+  private static func has(_ id: [UInt8], _ batch: EarningBatch, _ row: Int) -> Bool {
+    let range = batch.range(row, .earningId)
+    return range.count == id.count && batch.bytes[range].elementsEqual(id)
+  }
+
+  private func delivered(
+    _ batch: EarningBatch, _ row: Int, _ feed: LedgerFeed, _ file: FeedFile
+  ) throws -> DeliveredRow {
+    let place = batch.place(row)
+    let record = Int(batch.recordStart[row])..<Int(batch.recordEnd[row])
+    let isCopied = !file.isXML && !record.isEmpty
+    return DeliveredRow(
+      feed: feed, key: RowKey(feed: feed.number, row: UInt32(batch.firstRow + row)),
+      place: place, idPlace: batch.place(row, .earningId),
+      values: EarningField.all.filter { !batch.isEmpty(row, $0) }.map {
+        ($0, batch.text(row, $0))
+      },
+      record: isCopied
+        ? String(decoding: batch.bytes[record], as: UTF8.self)
+        : try FeedElement.text(of: file, at: place.byteOffset ?? 0),
+      batch: batch, position: row)
+  }
+}
+
+/// A delivered row as registry and plans understand it.
+struct DecodedRow {
+  let partner: Int
+  let program: Int
+  let lever: Int
+  let earningType: EarningType
+  let day: Day
+  /// Which entries of the lever's rates match it, whatever the date.
+  let terms: PricingTerms
+  /// What it earns before tiers and caps.
+  let price: RowPrice
+
+  /// - Returns: Nil if registry or plans do not know what the row names.
+  init?(_ row: DeliveredRow, _ workspace: LoadedWorkspace, _ paths: WorkspacePaths) {
+    let file = paths.file(of: row.feed, limits: workspace.configuration.limits)
+    var batch = row.batch
+    let position = row.position
+    var decoder = RowDecoder(
+      feed: file, registry: workspace.registry, plans: workspace.plans)
+    var findings = FindingLog(limit: 0)
+    decoder.decode(&batch, findings: &findings)
+    guard !batch.flags[position].contains(.rejected), batch.levers[position] >= 0,
+      batch.partners[position] >= 0
+    else { return nil }
+    partner = Int(batch.partners[position])
+    program = Int(batch.programs[position])
+    lever = Int(batch.levers[position])
+    earningType = batch.earningTypes[position]
+    day = batch.days[position]
+    let pricer = RowPricer(
+      plans: workspace.plans, rounding: workspace.configuration.rounding)
+    terms = pricer.terms(batch, position)
+    price = pricer.price(batch, position)
+  }
+}
