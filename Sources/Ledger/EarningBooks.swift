@@ -66,12 +66,11 @@ package final class EarningBooks {
   /// - Parameter terms: What a row that follows another needs to be priced again.
   /// - Throws: ``FileError``.
   package func recordAgain(
-    _ batch: EarningBatch, _ row: Int, feed: Int, terms: () -> PricingTerms
+    _ batch: EarningBatch, _ row: Int, feed: UInt32, terms: PricingTerms?
   ) throws(FileError) {
-    self.feed = UInt32(feed)
+    self.feed = feed
     self.row = UInt32(batch.firstRow + row)
-    let follows = batch.flags[row].contains(.follows)
-    let record = makeRecord(batch, row, terms: follows ? terms() : nil)
+    let record = makeRecord(batch, row, terms: terms)
     try rows.append(partition(ofPartner: Int(record.partner)), bytes: scratch)
   }
 
@@ -219,7 +218,8 @@ package final class EarningBooks {
     scratch.removeAll(keepingCapacity: true)
     Packing.append(record, to: &scratch)
     for text in EarningBooks.texts {
-      scratch.append(contentsOf: batch.bytes[batch.range(position, text.field)])
+      Packing.append(
+        batch.bytes.span.extracting(batch.range(position, text.field)), to: &scratch)
     }
     scratch.append(contentsOf: termsBytes)
     return record

@@ -73,6 +73,8 @@ struct PeriodDraft {
   /// - Throws: ``RunFailure``; ``FileError``; what the ledger throws.
   mutating func write(to directory: StagedDirectory) throws {
     for feed in session.feeds { try tally.merge(feed.unrecorded) }
+    let registerFile = try StagedTable("register.csv", in: directory)
+    let ineligibleFile = try StagedTable("ineligible.csv", in: directory)
     var partners = workspace.registry.partners.indices[...]
     for partition in 0..<EarningBooks.partnerPartitions {
       let page = try books.load(partition: partition)
@@ -83,7 +85,11 @@ struct PeriodDraft {
         rows = rows.dropFirst(own.count)
         try settle(partner, own, page, directory)
       }
+      try registerFile.drain(&register.bytes)
+      try ineligibleFile.drain(&ineligible.bytes)
     }
+    try registerFile.finish(register.bytes)
+    try ineligibleFile.finish(ineligible.bytes)
     for feed in session.feeds where feed.feed.period == period {
       try proof.check(feed, tally)
     }
@@ -275,8 +281,6 @@ struct PeriodDraft {
   private func writeLists(_ directory: StagedDirectory) throws {
     let lists = PartnerLists(registry: workspace.registry, plans: workspace.plans)
     let rules = EligibilityRules(registry: workspace.registry, plans: workspace.plans)
-    try directory.write("register.csv", register.bytes)
-    try directory.write("ineligible.csv", ineligible.bytes)
     try directory.write(
       "buckets.csv", BucketsCSV.bytes(tally, feeds: session.feedNames, takenIn: takenIn))
     try directory.write(

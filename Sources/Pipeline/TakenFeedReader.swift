@@ -93,8 +93,9 @@ struct TakenFeedReader {
     {
       lose(batch, row, feed)
     }
-    let rows = batch
-    try books.recordAgain(batch, row, feed: Int(feed.number)) { pricer.terms(rows, row) }
+    let follows = batch.flags[row].contains(.follows)
+    try books.recordAgain(
+      batch, row, feed: feed.number, terms: follows ? pricer.terms(batch, row) : nil)
   }
 
   /// Whether a row was ineligible when the period opened, and no longer open to assessment.

@@ -60,5 +60,9 @@ package struct IneligibleCSV {
     return [partner, payer].filter { !$0.isEmpty }.joined(separator: " ")
   }
 
-  package var bytes: [UInt8] { csv.bytes }
+  /// What was written; whoever takes it away empties it.
+  package var bytes: [UInt8] {
+    get { csv.bytes }
+    _modify { yield &csv.bytes }
+  }
 }

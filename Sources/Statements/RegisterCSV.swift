@@ -42,5 +42,9 @@ package struct RegisterCSV {
     csv.endRecord()
   }
 
-  package var bytes: [UInt8] { csv.bytes }
+  /// What was written; whoever takes it away empties it.
+  package var bytes: [UInt8] {
+    get { csv.bytes }
+    _modify { yield &csv.bytes }
+  }
 }
