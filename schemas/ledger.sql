@@ -100,7 +100,8 @@ CREATE TABLE keySegmentMerge (
 ) STRICT, WITHOUT ROWID;
 CREATE TABLE fateChange (
   -- Rows whose fate changed after their feed was taken in; the last change of a row counts.
-  -- Buckets: 1 accepted, 2 ineligible, 3 notYetDue, 4 duplicate, 5 rejected; days since 1970-01-01.
+  -- Buckets: 1 accepted, 2 ineligible, 3 notYetDue, 4 duplicate, 5 rejected.
+  -- Days count from 1970-01-01.
   
   number INTEGER PRIMARY KEY,
   feed INTEGER NOT NULL REFERENCES feed,
@@ -190,7 +191,7 @@ CREATE TABLE settlement (
   CHECK (totalPayment NOT LIKE '-%' AND gross NOT LIKE '-%')
 ) STRICT, WITHOUT ROWID;
 CREATE TABLE posting (
-  -- Double entry: the amount leaves one account for another, so each row sums to zero.
+  -- Each amount leaves one account for another, so each row sums to zero.
   
   period TEXT NOT NULL,
   partner INTEGER NOT NULL,
@@ -371,13 +372,11 @@ CREATE TRIGGER keySegmentMergeOnce BEFORE INSERT ON keySegmentMerge
 WHEN EXISTS (SELECT 1 FROM keySegmentMerge WHERE name = NEW.name) BEGIN
   SELECT RAISE(ABORT, 'keySegmentMerge has this row already');
 END;
-CREATE TRIGGER fateChangeNumber BEFORE INSERT ON fateChange
-WHEN NEW.number IS NOT (SELECT ifnull(max(number), 0) + 1 FROM fateChange) BEGIN
-  SELECT RAISE(ABORT, 'fateChange rows are numbered without gaps');
-END;
-CREATE TRIGGER fateChangeOpen BEFORE INSERT ON fateChange
-WHEN NEW.period IS NOT (SELECT max(period) FROM period) BEGIN
-  SELECT RAISE(ABORT, 'fateChange rows belong to the open period');
+CREATE TRIGGER fateChangeOpen BEFORE INSERT ON fateChange BEGIN
+  SELECT RAISE(ABORT, 'fateChange rows are numbered without gaps')
+    WHERE NEW.number IS NOT (SELECT ifnull(max(number), 0) + 1 FROM fateChange);
+  SELECT RAISE(ABORT, 'fateChange rows belong to the open period')
+    WHERE NEW.period IS NOT (SELECT max(period) FROM period);
 END;
 CREATE TRIGGER accountFixed BEFORE INSERT ON account BEGIN
   SELECT RAISE(ABORT, 'the accounts are fixed');
@@ -393,29 +392,24 @@ CREATE TRIGGER closeOnce BEFORE INSERT ON close
 WHEN EXISTS (SELECT 1 FROM close WHERE period = NEW.period OR run = NEW.run) BEGIN
   SELECT RAISE(ABORT, 'close has this row already');
 END;
-CREATE TRIGGER settlementOpen BEFORE INSERT ON settlement
-WHEN NEW.period IS NOT (SELECT max(period) FROM period) BEGIN
-  SELECT RAISE(ABORT, 'settlement rows belong to the open period');
-END;
-CREATE TRIGGER settlementOpening BEFORE INSERT ON settlement
-WHEN (NEW.opening, NEW.coopOpening) IS NOT (
-  SELECT ifnull(max(closing), '0'), ifnull(max(coopClosing), '0') FROM settlement
-  WHERE period = strftime('%Y-%m', NEW.period || '-01', '-1 month')
-    AND partner = NEW.partner AND program = NEW.program AND currency = NEW.currency
-) BEGIN
-  SELECT RAISE(ABORT, 'a balance opens with its closing of the period before');
+CREATE TRIGGER settlementOpening BEFORE INSERT ON settlement BEGIN
+  SELECT RAISE(ABORT, 'settlement rows belong to the open period')
+    WHERE NEW.period IS NOT (SELECT max(period) FROM period);
+  SELECT RAISE(ABORT, 'a balance opens with its closing of the period before')
+    WHERE (NEW.opening, NEW.coopOpening) IS NOT (
+      SELECT ifnull(max(closing), '0'), ifnull(max(coopClosing), '0') FROM settlement
+      WHERE period = (SELECT max(period) FROM close WHERE period < NEW.period)
+        AND partner = NEW.partner AND program = NEW.program AND currency = NEW.currency);
 END;
 CREATE TRIGGER postingOpen BEFORE INSERT ON posting
 WHEN NEW.period IS NOT (SELECT max(period) FROM period) BEGIN
   SELECT RAISE(ABORT, 'posting rows belong to the open period');
 END;
-CREATE TRIGGER paymentOpen BEFORE INSERT ON payment
-WHEN NEW.period IS NOT (SELECT max(period) FROM period) BEGIN
-  SELECT RAISE(ABORT, 'payment rows belong to the open period');
-END;
-CREATE TRIGGER paymentOnce BEFORE INSERT ON payment
-WHEN EXISTS (SELECT 1 FROM payment WHERE paymentId = NEW.paymentId) BEGIN
-  SELECT RAISE(ABORT, 'payment has this row already');
+CREATE TRIGGER paymentOpen BEFORE INSERT ON payment BEGIN
+  SELECT RAISE(ABORT, 'payment rows belong to the open period')
+    WHERE NEW.period IS NOT (SELECT max(period) FROM period);
+  SELECT RAISE(ABORT, 'payment has this row already')
+    WHERE EXISTS (SELECT 1 FROM payment WHERE paymentId = NEW.paymentId);
 END;
 CREATE TRIGGER adjustmentOpen BEFORE INSERT ON adjustment
 WHEN NEW.period IS NOT (SELECT max(period) FROM period) BEGIN
