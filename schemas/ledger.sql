@@ -1,5 +1,5 @@
 PRAGMA application_id = 1348030292;
-PRAGMA user_version = 1;
+PRAGMA user_version = 2;
 CREATE TABLE setting (
   name TEXT NOT NULL PRIMARY KEY CHECK (name <> ''),
   value TEXT NOT NULL
@@ -102,7 +102,8 @@ CREATE TABLE keySegmentMerge (
 ) STRICT, WITHOUT ROWID;
 CREATE TABLE fateChange (
   -- Rows whose fate changed after their feed was taken in; the last change of a row counts.
-  -- Buckets: 1 accepted, 2 ineligible, 3 notYetDue, 4 duplicate, 5 rejected; days since 1970-01-01.
+  -- Buckets: 1 accepted, 2 ineligible, 3 notYetDue, 4 duplicate, 5 rejected.
+  -- Days count from 1970-01-01.
   
   number INTEGER PRIMARY KEY,
   feed INTEGER NOT NULL REFERENCES feed,
@@ -247,6 +248,31 @@ CREATE TABLE leverMonth (
   PRIMARY KEY (month, partner, program, lever, period),
   CHECK (month <= period)
 ) STRICT, WITHOUT ROWID;
+CREATE TABLE retake (
+  -- Feeds whose rejected rows were taken again: the last one of a feed says what is rejected now.
+  number INTEGER PRIMARY KEY,
+  run INTEGER NOT NULL UNIQUE REFERENCES run,
+  feed INTEGER NOT NULL REFERENCES feed,
+  period TEXT NOT NULL REFERENCES period,
+  listed INTEGER NOT NULL CHECK (listed >= 0),
+  -- The latest transaction date of rows that it neither accepted nor rejected.
+  openDay TEXT CHECK (openDay IS date(openDay))
+) STRICT;
+CREATE TABLE retakeSegment (
+  -- The findings and the rejects of a feed as they are after a retake: all of them.
+  retake INTEGER NOT NULL REFERENCES retake,
+  position INTEGER NOT NULL CHECK (position >= 1),
+  name TEXT NOT NULL UNIQUE CHECK (name GLOB '[a-zA-Z0-9]*' AND name NOT GLOB '*[^-._a-zA-Z0-9]*'),
+  digest BLOB NOT NULL CHECK (length(digest) = 32),
+  bytes INTEGER NOT NULL CHECK (bytes >= 0),
+  PRIMARY KEY (retake, position)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE retakeFinding (
+  retake INTEGER NOT NULL REFERENCES retake,
+  code TEXT NOT NULL CHECK (code GLOB '[A-Z][0-9][0-9][0-9]'),
+  findings INTEGER NOT NULL CHECK (findings >= 1),
+  PRIMARY KEY (retake, code)
+) STRICT, WITHOUT ROWID;
 INSERT INTO account VALUES ('payable', 'owed to a partner and not yet paid: its balance');
 INSERT INTO account VALUES ('coop', 'co-op accrued to a partner: its co-op balance');
 INSERT INTO account VALUES ('expense', 'what partners have earned');
@@ -375,13 +401,11 @@ CREATE TRIGGER keySegmentMergeOnce BEFORE INSERT ON keySegmentMerge
 WHEN EXISTS (SELECT 1 FROM keySegmentMerge WHERE name = NEW.name) BEGIN
   SELECT RAISE(ABORT, 'keySegmentMerge has this row already');
 END;
-CREATE TRIGGER fateChangeNumber BEFORE INSERT ON fateChange
-WHEN NEW.number IS NOT (SELECT ifnull(max(number), 0) + 1 FROM fateChange) BEGIN
-  SELECT RAISE(ABORT, 'fateChange rows are numbered without gaps');
-END;
-CREATE TRIGGER fateChangeOpen BEFORE INSERT ON fateChange
-WHEN NEW.period IS NOT (SELECT max(period) FROM period) BEGIN
-  SELECT RAISE(ABORT, 'fateChange rows belong to the open period');
+CREATE TRIGGER fateChangeOpen BEFORE INSERT ON fateChange BEGIN
+  SELECT RAISE(ABORT, 'fateChange rows are numbered without gaps')
+    WHERE NEW.number IS NOT (SELECT ifnull(max(number), 0) + 1 FROM fateChange);
+  SELECT RAISE(ABORT, 'fateChange rows belong to the open period')
+    WHERE NEW.period IS NOT (SELECT max(period) FROM period);
 END;
 CREATE TRIGGER accountFixed BEFORE INSERT ON account BEGIN
   SELECT RAISE(ABORT, 'the accounts are fixed');
@@ -397,29 +421,24 @@ CREATE TRIGGER closeOnce BEFORE INSERT ON close
 WHEN EXISTS (SELECT 1 FROM close WHERE period = NEW.period OR run = NEW.run) BEGIN
   SELECT RAISE(ABORT, 'close has this row already');
 END;
-CREATE TRIGGER settlementOpen BEFORE INSERT ON settlement
-WHEN NEW.period IS NOT (SELECT max(period) FROM period) BEGIN
-  SELECT RAISE(ABORT, 'settlement rows belong to the open period');
-END;
-CREATE TRIGGER settlementOpening BEFORE INSERT ON settlement
-WHEN (NEW.opening, NEW.coopOpening) IS NOT (
-  SELECT ifnull(max(closing), '0'), ifnull(max(coopClosing), '0') FROM settlement
-  WHERE period = strftime('%Y-%m', NEW.period || '-01', '-1 month')
-    AND partner = NEW.partner AND program = NEW.program AND currency = NEW.currency
-) BEGIN
-  SELECT RAISE(ABORT, 'a balance opens with its closing of the period before');
+CREATE TRIGGER settlementOpening BEFORE INSERT ON settlement BEGIN
+  SELECT RAISE(ABORT, 'settlement rows belong to the open period')
+    WHERE NEW.period IS NOT (SELECT max(period) FROM period);
+  SELECT RAISE(ABORT, 'a balance opens with its closing of the period before')
+    WHERE (NEW.opening, NEW.coopOpening) IS NOT (
+      SELECT ifnull(max(closing), '0'), ifnull(max(coopClosing), '0') FROM settlement
+      WHERE period = (SELECT max(period) FROM close WHERE period < NEW.period)
+        AND partner = NEW.partner AND program = NEW.program AND currency = NEW.currency);
 END;
 CREATE TRIGGER postingOpen BEFORE INSERT ON posting
 WHEN NEW.period IS NOT (SELECT max(period) FROM period) BEGIN
   SELECT RAISE(ABORT, 'posting rows belong to the open period');
 END;
-CREATE TRIGGER paymentOpen BEFORE INSERT ON payment
-WHEN NEW.period IS NOT (SELECT max(period) FROM period) BEGIN
-  SELECT RAISE(ABORT, 'payment rows belong to the open period');
-END;
-CREATE TRIGGER paymentOnce BEFORE INSERT ON payment
-WHEN EXISTS (SELECT 1 FROM payment WHERE paymentId = NEW.paymentId) BEGIN
-  SELECT RAISE(ABORT, 'payment has this row already');
+CREATE TRIGGER paymentOpen BEFORE INSERT ON payment BEGIN
+  SELECT RAISE(ABORT, 'payment rows belong to the open period')
+    WHERE NEW.period IS NOT (SELECT max(period) FROM period);
+  SELECT RAISE(ABORT, 'payment has this row already')
+    WHERE EXISTS (SELECT 1 FROM payment WHERE paymentId = NEW.paymentId);
 END;
 CREATE TRIGGER adjustmentOpen BEFORE INSERT ON adjustment
 WHEN NEW.period IS NOT (SELECT max(period) FROM period) BEGIN
@@ -588,4 +607,47 @@ CREATE TRIGGER leverMonthUpdate BEFORE UPDATE ON leverMonth BEGIN
 END;
 CREATE TRIGGER leverMonthDelete BEFORE DELETE ON leverMonth BEGIN
   SELECT RAISE(ABORT, 'leverMonth is append-only: no row is removed');
+END;
+CREATE TRIGGER retakeNumber BEFORE INSERT ON retake
+WHEN NEW.number IS NOT (SELECT ifnull(max(number), 0) + 1 FROM retake) BEGIN
+  SELECT RAISE(ABORT, 'retake rows are numbered without gaps');
+END;
+CREATE TRIGGER retakeOpen BEFORE INSERT ON retake
+WHEN NEW.period IS NOT (SELECT max(period) FROM period) BEGIN
+  SELECT RAISE(ABORT, 'retake rows belong to the open period');
+END;
+CREATE TRIGGER retakeSegmentOnce BEFORE INSERT ON retakeSegment
+WHEN EXISTS (SELECT 1 FROM retakeSegment
+    WHERE retake = NEW.retake AND position = NEW.position OR name = NEW.name) BEGIN
+  SELECT RAISE(ABORT, 'retakeSegment has this row already');
+END;
+CREATE TRIGGER retakeSegmentNewest BEFORE INSERT ON retakeSegment
+WHEN NEW.retake IS NOT (SELECT max(number) FROM retake) BEGIN
+  SELECT RAISE(ABORT, 'retakeSegment rows come with their retake');
+END;
+CREATE TRIGGER retakeFindingOnce BEFORE INSERT ON retakeFinding
+WHEN EXISTS (SELECT 1 FROM retakeFinding WHERE retake = NEW.retake AND code = NEW.code) BEGIN
+  SELECT RAISE(ABORT, 'retakeFinding has this row already');
+END;
+CREATE TRIGGER retakeFindingNewest BEFORE INSERT ON retakeFinding
+WHEN NEW.retake IS NOT (SELECT max(number) FROM retake) BEGIN
+  SELECT RAISE(ABORT, 'retakeFinding rows come with their retake');
+END;
+CREATE TRIGGER retakeUpdate BEFORE UPDATE ON retake BEGIN
+  SELECT RAISE(ABORT, 'retake is append-only: no row changes');
+END;
+CREATE TRIGGER retakeDelete BEFORE DELETE ON retake BEGIN
+  SELECT RAISE(ABORT, 'retake is append-only: no row is removed');
+END;
+CREATE TRIGGER retakeSegmentUpdate BEFORE UPDATE ON retakeSegment BEGIN
+  SELECT RAISE(ABORT, 'retakeSegment is append-only: no row changes');
+END;
+CREATE TRIGGER retakeSegmentDelete BEFORE DELETE ON retakeSegment BEGIN
+  SELECT RAISE(ABORT, 'retakeSegment is append-only: no row is removed');
+END;
+CREATE TRIGGER retakeFindingUpdate BEFORE UPDATE ON retakeFinding BEGIN
+  SELECT RAISE(ABORT, 'retakeFinding is append-only: no row changes');
+END;
+CREATE TRIGGER retakeFindingDelete BEFORE DELETE ON retakeFinding BEGIN
+  SELECT RAISE(ABORT, 'retakeFinding is append-only: no row is removed');
 END;

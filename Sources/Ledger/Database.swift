@@ -83,6 +83,15 @@ enum DatabaseValue: Hashable, Sendable {
     }
   }
 
+  /// Runs `body` while nobody else writes, and faster than with a lock for each statement.
+  ///
+  /// - Throws: ``LedgerFault``, of `body` too.
+  func reading(_ body: () throws(LedgerFault) -> Void) throws(LedgerFault) {
+    try execute("BEGIN")
+    defer { _ = unsafe sqlite3_exec(connection, "END", nil, nil, nil) }
+    try body()
+  }
+
   /// Writes changed pages to the file before the commit, as a full cache would.
   ///
   /// - Throws: ``LedgerFault``.
@@ -210,10 +219,23 @@ enum DatabaseValue: Hashable, Sendable {
     switch value {
     case .null: unsafe sqlite3_bind_null(handle, index)
     case .integer(let number): unsafe sqlite3_bind_int64(handle, index, number)
-    case .text(let text):
-      unsafe sqlite3_bind_text(handle, index, text, Int32(text.utf8.count), Self.copied)
+    case .text(let text): bind(text, at: index)
     case .bytes(let bytes):
       unsafe sqlite3_bind_blob(handle, index, bytes, Int32(bytes.count), Self.copied)
+    }
+  }
+
+  private func bind(_ text: String, at index: Int32) -> Int32 {
+    // As bytes in place: a C string of it would be allocated for each value.
+    var text = text
+    return text.withUTF8 { bytes in
+      // Without an address it would be NULL, and an empty text is none.
+      guard let start = bytes.baseAddress else {
+        return unsafe sqlite3_bind_text(handle, index, "", 0, Self.copied)
+      }
+      return unsafe start.withMemoryRebound(to: CChar.self, capacity: bytes.count) { start in
+        unsafe sqlite3_bind_text(handle, index, start, Int32(bytes.count), Self.copied)
+      }
     }
   }
 

@@ -45,15 +45,20 @@ extension LedgerDatabase {
   private func insertSettlements(_ close: LedgerClose) throws(LedgerFault) {
     let writer = try LedgerSettlementWriter(database, close.period)
     var openings = try LedgerOpenings(self, before: close.period)
+    var keys: [LedgerBalanceKey] = []
     for settlement in close.settlements {
       if let equation = settlement.brokenEquation {
         throw .refused(.sums(settlement.balance, equation: equation))
       }
       let key = try writer.key(settlement.balance)
       try openings.take(key, settlement)
-      try writer.write(settlement, key)
+      try writer.settle(settlement, key)
+      keys.append(key)
     }
     try openings.requireNoneLeft()
+    try writer.flush()
+    for (settlement, key) in zip(close.settlements, keys) { try writer.post(settlement, key) }
+    try writer.flush()
   }
 
   private func insert(
@@ -69,20 +74,20 @@ extension LedgerDatabase {
   }
 
   private func insert(_ months: [LedgerLeverMonth], _ period: Period) throws(LedgerFault) {
-    let insert = try database.prepare(
-      """
-      INSERT INTO leverMonth (month, partner, program, lever, period, basisPicos, earnedPicos)
-      VALUES (?, ?, ?, ?, ?, ?, ?)
-      """)
+    let insert = try DatabaseInsert(
+      database, "leverMonth",
+      ["month", "partner", "program", "lever", "period", "basisPicos", "earnedPicos"])
     let partners = try LedgerNames.partners(database)
     let programs = try LedgerNames.programs(database)
     let levers = try LedgerNames.levers(database)
     for month in months {
-      try insert.run(
+      try insert.add([
         .period(month.month), .integer(try partners.number(month.participantId)),
         .integer(try programs.number(month.program)), .integer(try levers.number(month.lever)),
-        .period(period), .amount(month.basis), .amount(month.earned))
+        .period(period), .amount(month.basis), .amount(month.earned),
+      ])
     }
+    try insert.flush()
   }
 }
 
@@ -132,66 +137,4 @@ struct LedgerOpenings {
 
 extension LedgerBalanceKey {
   fileprivate var sortKey: (Int64, Int64, UInt8) { (partner, program, currency.index) }
-}
-
-/// Writes the settlements of one period, with their postings and payments.
-final class LedgerSettlementWriter {
-  private let period: Period
-  private let partners: LedgerNames
-  private let programs: LedgerNames
-  private let settlement: DatabaseStatement
-  private let posting: DatabaseStatement
-  private let payment: DatabaseStatement
-
-  /// - Throws: ``LedgerFault``.
-  init(_ database: Database, _ period: Period) throws(LedgerFault) {
-    self.period = period
-    partners = try LedgerNames.partners(database)
-    programs = try LedgerNames.programs(database)
-    settlement = try database.prepare(
-      """
-      INSERT INTO settlement (period, partner, program, currency, opening, earned, adjustments,
-        currencyChange, gross, salesTax, withheldTax, totalPayment, closing, coopOpening, coop,
-        coopCurrencyChange, coopClosing, paymentMethod, holds)
-      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-      """)
-    posting = try database.prepare(
-      """
-      INSERT INTO posting (period, partner, program, currency, cause, debit, credit, amount)
-      VALUES (?, ?, ?, ?, ?, ?, ?, ?)
-      """)
-    payment = try database.prepare(
-      """
-      INSERT INTO payment (paymentId, period, partner, program, currency, attempt, amount)
-      VALUES (?, ?, ?, ?, ?, ?, ?)
-      """)
-  }
-
-  /// - Throws: ``LedgerFault``.
-  func key(_ name: LedgerBalanceName) throws(LedgerFault) -> LedgerBalanceKey {
-    LedgerBalanceKey(
-      partner: try partners.number(name.participantId),
-      program: try programs.number(name.program), currency: name.currency)
-  }
-
-  /// - Throws: ``LedgerFault``.
-  func write(_ row: LedgerSettlement, _ key: LedgerBalanceKey) throws(LedgerFault) {
-    let names: [DatabaseValue] = [
-      .period(period), .integer(key.partner), .integer(key.program), .currency(key.currency),
-    ]
-    var values = names
-    for amount in row.amounts { values.append(.money(amount)) }
-    values += [.text(row.paymentMethod?.rawValue), .text(row.holds.text)]
-    try settlement.run(values)
-    for entry in try LedgerPosting.all(row) {
-      try posting.run(
-        names + [
-          .text(entry.cause.rawValue), .text(entry.debit), .text(entry.credit),
-          .text(String(entry.amount)),
-        ])
-    }
-    guard let issued = row.payment else { return }
-    try payment.run(
-      [.text(issued.paymentId)] + names + [.integer(issued.attempt), .money(row.totalPayment)])
-  }
 }

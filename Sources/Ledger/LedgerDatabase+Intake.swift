@@ -90,18 +90,18 @@ extension LedgerDatabase {
     var number: Int64 = 0
     try database.prepare("SELECT ifnull(max(number), 0) FROM fateChange")
       .rows { number = $0.integer(0) }
-    let insert = try database.prepare(
-      """
-      INSERT INTO fateChange (number, feed, row, period, bucket, reasons, followedDay)
-      VALUES (?, ?, ?, ?, ?, ?, ?)
-      """)
+    let insert = try DatabaseInsert(
+      database, "fateChange",
+      ["number", "feed", "row", "period", "bucket", "reasons", "followedDay"])
     for change in changes {
       number += 1
-      try insert.run(
+      try insert.add([
         .integer(number), .integer(Int64(change.feed)), .integer(Int64(change.row)),
         .period(change.period), .integer(Int64(change.fate.rawValue & 7)),
         .integer(Int64(change.fate.reasons.rawValue)),
-        change.followedDay.map { .integer(Int64($0.number)) } ?? .null)
+        change.followedDay.map { .integer(Int64($0.number)) } ?? .null,
+      ])
     }
+    try insert.flush()
   }
 }

@@ -9,13 +9,16 @@ extension LedgerDatabase {
   ///
   /// - Throws: ``LedgerFault``, also if the file is too damaged to be read.
   package func verify() throws(LedgerFault) -> [LedgerDisagreement] {
-    var found = try fileDisagreements()
-    // What is not even a sound file is not worth being added up.
-    guard found.isEmpty else { return found }
-    found += try schemaDisagreements()
-    found += try numberDisagreements()
-    found += try closeDisagreements()
-    found += try settlementDisagreements()
+    var found: [LedgerDisagreement] = []
+    try database.reading { () throws(LedgerFault) in
+      found = try fileDisagreements()
+      // What is not even a sound file is not worth being added up.
+      guard found.isEmpty else { return }
+      found += try schemaDisagreements()
+      found += try numberDisagreements()
+      found += try closeDisagreements()
+      found += try settlementDisagreements()
+    }
     return found
   }
 
@@ -38,7 +41,9 @@ extension LedgerDatabase {
 
   private func numberDisagreements() throws(LedgerFault) -> [LedgerDisagreement] {
     var found: [LedgerDisagreement] = []
-    for table in ["partner", "program", "lever", "run", "feed", "keySegment", "fateChange", "retake"] {
+    for table in [
+      "partner", "program", "lever", "run", "feed", "keySegment", "fateChange", "retake",
+    ] {
       try database.prepare("SELECT count(*), ifnull(max(number), 0) FROM \(table)").rows { row in
         if row.integer(0) != row.integer(1) { found.append(.gap(table: table)) }
       }

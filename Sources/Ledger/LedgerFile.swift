@@ -36,7 +36,7 @@ enum LedgerFile {
     guard number(header, at: 68) == LedgerSchema.applicationId else {
       return .foreign(reason: "it is a database of another program")
     }
-    return .ledger
+    return try isCutOff(path, header) ? .foreign(reason: "it is cut off") : .ledger
   }
 
   /// Makes an empty file, for its owner only; SQLite gives its journal the same permissions.
@@ -56,6 +56,22 @@ enum LedgerFile {
     guard FileSystem.kind(journal) == .file else { return false }
     let header = try beginning(journal)
     return header.count >= 20 && header.starts(with: journalMagic) && number(header, at: 16) == 0
+  }
+
+  /// Whether pages are missing that the header counts; SQLite would take a missing end for zeros.
+  ///
+  /// With a journal beside it the file is in the middle of a transaction, which SQLite takes back.
+  private static func isCutOff(
+    _ path: String, _ header: [UInt8]
+  ) throws(LedgerFault) -> Bool {
+    guard FileSystem.kind(path + "-journal") == .missing else { return false }
+    let size = Int64(header[16]) << 8 | Int64(header[17])
+    let pageBytes = size == 1 ? 65536 : size
+    do throws(FileError) {
+      return try Int64(FileSystem.status(path).size) < number(header, at: 28) * pageBytes
+    } catch {
+      throw .file(error, path)
+    }
   }
 
   private static func beginning(_ path: String) throws(LedgerFault) -> [UInt8] {

@@ -23,8 +23,8 @@ enum LedgerSchemaVersion1 {
     """
   }.joined()
 
-  /// A whole number as text, without leading zeros, plus sign or negative zero: amounts may pass the
-  /// 64 bits that SQLite calculates with.
+  /// A whole number as text, without leading zeros, plus sign or negative zero: amounts may pass
+  /// the 64 bits that SQLite calculates with.
   private static func whole(_ column: String) -> String {
     """
     (\(column) = CAST(CAST(\(column) AS INTEGER) AS TEXT)
@@ -215,7 +215,8 @@ enum LedgerSchemaVersion1 {
     \(once("keySegmentMerge", "name = NEW.name"))
     CREATE TABLE fateChange (
       -- Rows whose fate changed after their feed was taken in; the last change of a row counts.
-      -- Buckets: 1 accepted, 2 ineligible, 3 notYetDue, 4 duplicate, 5 rejected; days since 1970-01-01.
+      -- Buckets: 1 accepted, 2 ineligible, 3 notYetDue, 4 duplicate, 5 rejected.
+      -- Days count from 1970-01-01.
       
       number INTEGER PRIMARY KEY,
       feed INTEGER NOT NULL REFERENCES feed,
@@ -227,8 +228,12 @@ enum LedgerSchemaVersion1 {
       followedDay INTEGER
     ) STRICT;
     CREATE INDEX fateChangeByFeed ON fateChange (feed);
-    \(numbered("fateChange"))
-    \(openOnly("fateChange"))
+    CREATE TRIGGER fateChangeOpen BEFORE INSERT ON fateChange BEGIN
+      SELECT RAISE(ABORT, 'fateChange rows are numbered without gaps')
+        WHERE NEW.number IS NOT (SELECT ifnull(max(number), 0) + 1 FROM fateChange);
+      SELECT RAISE(ABORT, 'fateChange rows belong to the open period')
+        WHERE NEW.period IS NOT \(openPeriod);
+    END;
     """
 
   private static let books = """
@@ -318,14 +323,15 @@ enum LedgerSchemaVersion1 {
       \(settlementSums),
       CHECK (totalPayment NOT LIKE '-%' AND gross NOT LIKE '-%')
     ) STRICT, WITHOUT ROWID;
-    \(openOnly("settlement"))
-    CREATE TRIGGER settlementOpening BEFORE INSERT ON settlement
-    WHEN (NEW.opening, NEW.coopOpening) IS NOT (
-      SELECT ifnull(max(closing), '0'), ifnull(max(coopClosing), '0') FROM settlement
-      WHERE period = strftime('%Y-%m', NEW.period || '-01', '-1 month')
-        AND partner = NEW.partner AND program = NEW.program AND currency = NEW.currency
-    ) BEGIN
-      SELECT RAISE(ABORT, 'a balance opens with its closing of the period before');
+    -- One trigger for both, since each one costs as much as the row itself.
+    CREATE TRIGGER settlementOpening BEFORE INSERT ON settlement BEGIN
+      SELECT RAISE(ABORT, 'settlement rows belong to the open period')
+        WHERE NEW.period IS NOT \(openPeriod);
+      SELECT RAISE(ABORT, 'a balance opens with its closing of the period before')
+        WHERE (NEW.opening, NEW.coopOpening) IS NOT (
+          SELECT ifnull(max(closing), '0'), ifnull(max(coopClosing), '0') FROM settlement
+          WHERE period = (SELECT max(period) FROM close WHERE period < NEW.period)
+            AND partner = NEW.partner AND program = NEW.program AND currency = NEW.currency);
     END;
     CREATE TABLE posting (
       -- Each amount leaves one account for another, so each row sums to zero.
@@ -355,8 +361,12 @@ enum LedgerSchemaVersion1 {
       PRIMARY KEY (period, partner, program, currency, attempt),
       FOREIGN KEY (period, partner, program, currency) REFERENCES settlement
     ) STRICT, WITHOUT ROWID;
-    \(openOnly("payment"))
-    \(once("payment", "paymentId = NEW.paymentId"))
+    CREATE TRIGGER paymentOpen BEFORE INSERT ON payment BEGIN
+      SELECT RAISE(ABORT, 'payment rows belong to the open period')
+        WHERE NEW.period IS NOT \(openPeriod);
+      SELECT RAISE(ABORT, 'payment has this row already')
+        WHERE EXISTS (SELECT 1 FROM payment WHERE paymentId = NEW.paymentId);
+    END;
     CREATE TABLE adjustment (
       adjustmentId TEXT NOT NULL PRIMARY KEY CHECK (adjustmentId <> ''),
       period TEXT NOT NULL REFERENCES close,

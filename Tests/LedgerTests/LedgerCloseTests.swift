@@ -79,7 +79,10 @@ struct LedgerCloseTests {
     try ledger.close(LedgerFixture.close([new, old], period: .november))
     var found: [String] = []
     try ledger.database.prepare(
-      "SELECT currency, cause, debit, credit, amount FROM entry WHERE period = '2026-11' ORDER BY 1, 2"
+      """
+      SELECT currency, cause, debit, credit, amount FROM entry
+      WHERE period = '2026-11' ORDER BY 1, 2
+      """
     ).rows { row in found.append((0..<5).map(row.text).joined(separator: " ")) }
     #expect(
       found == [

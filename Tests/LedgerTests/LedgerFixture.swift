@@ -171,6 +171,11 @@ enum LedgerFixture {
     intake.fateChanges = [
       LedgerFateChange(feed: 1, row: 5, period: .october, bucket: .accepted)
     ]
+    var retake = LedgerRetake(feed: 1, period: .october)
+    retake.segments = [LedgerSegment(name: "retake-1", digest: .sample("retake 1"), bytes: 3)]
+    retake.findings = ["R205": 2]
+    retake.listed = 2
+    intake.retake = retake
     try ledger.take(intake)
     var close = close([try paid(), try held()])
     close.adjustments = [

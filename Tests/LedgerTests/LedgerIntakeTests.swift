@@ -43,7 +43,8 @@ struct LedgerIntakeTests {
   @Test(
     "texts come back byte for byte",
     arguments: [
-      "=1+1", "a\u{0}b", "e\u{301}", "\u{E9}", "기업 제휴", "'; DROP TABLE feed; --", " ", "\u{1F600}",
+      "=1+1", "a\u{0}b", "e\u{301}", "\u{E9}", "기업 제휴", "'; DROP TABLE feed; --",
+      " ", "\u{1F600}",
     ])
   func texts(text: String) throws {
     let directory = try LedgerTestDirectory()
