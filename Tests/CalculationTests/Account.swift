@@ -25,6 +25,8 @@ struct Account {
   var openings: [Opening] = []
   var running: [LeverMonthKey: RunningMonth] = [:]
   var rounding = RoundingMode.halfAwayFromZero
+  /// The lever as it was kept with closed months.
+  var kept: [Period: (currency: Currency, lever: Lever)] = [:]
 
   init() throws {
     planCurrency = try currency("USD")
@@ -81,6 +83,26 @@ struct Account {
         coop: try #require(try amount(coop).exactMoney(currency))))
   }
 
+  /// Keeps the lever as it stands with a closed month.
+  mutating func keep(_ month: String) throws {
+    kept[try period(month)] = (planCurrency, lever)
+  }
+
+  /// Where the lever's month stands once what was settled is posted.
+  mutating func post(_ settlement: Settlement) {
+    for posted in settlement.months {
+      running[LeverMonthKey(lever: posted.lever, month: posted.month)] = posted.running
+    }
+  }
+
+  private var lever: Lever { Lever(name: "Core", earningType: .rebate, rule: rule, cap: cap) }
+
+  private func plan(_ currency: Currency, _ lever: Lever) -> Plan {
+    Plan(
+      program: "CSP Direct", currency: currency, eligibility: eligibility, defaultLever: 0,
+      levers: [lever], split: split, thresholds: thresholds, file: "plans/csp.yaml")
+  }
+
   /// The settlement in the payment currency, where there is one in that only.
   func settle() throws -> Settlement {
     let all = try settleAll()
@@ -89,17 +111,15 @@ struct Account {
 
   /// The settlements by currency.
   func settleAll() throws -> [Settlement] {
-    let plan = Plan(
-      program: "CSP Direct", currency: planCurrency, eligibility: eligibility, defaultLever: 0,
-      levers: [Lever(name: "Core", earningType: .rebate, rule: rule, cap: cap)], split: split,
-      thresholds: thresholds, file: "plans/csp.yaml")
+    let plan = plan(planCurrency, lever)
     let registry = Registry(
       partners: [partner], agreements: [[]], competencies: [[]], enrollments: [enrollments],
       taxProfiles: [taxProfile.map { [$0] } ?? []],
       paymentProfiles: [paymentProfile.map { [$0] } ?? []], users: [])
     let calculator = SettlementCalculator(
       registry: registry, plans: Plans([plan]), rates: ExchangeRates(rates), rounding: rounding,
-      period: try period("2026-10"))
+      period: try period("2026-10"),
+      kept: KeptPlans(kept.mapValues { Plans([self.plan($0.currency, $0.lever)]) }))
     var account = SettlementCalculator.Account(partner: 0, program: 0)
     account.accepted = lines
     account.adjustments = adjustments
