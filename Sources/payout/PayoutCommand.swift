@@ -13,6 +13,6 @@ struct PayoutCommand: ParsableCommand {
     version: "0.1.0",
     subcommands: [
       InitCommand.self, CheckCommand.self, RunCommand.self, CloseCommand.self,
-      RetakeCommand.self, VerifyCommand.self, ExplainCommand.self,
+      RetakeCommand.self, StatusCommand.self, VerifyCommand.self, ExplainCommand.self,
     ])
 }
