@@ -211,7 +211,9 @@ package final class Ledger {
     for (code, count) in findings.counts { feed.findings[code.rawValue] = count }
     feed.listed = findings.listed.count
     guard !findings.listed.isEmpty else { return }
-    try write(.findings, of: &feed, retake: retake) { try $0(FindingCoding.encode(findings.listed)) }
+    try write(.findings, of: &feed, retake: retake) {
+      try $0(FindingCoding.encode(findings.listed))
+    }
   }
 
   // MARK: Commits

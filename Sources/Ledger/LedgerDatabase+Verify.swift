@@ -38,7 +38,10 @@ extension LedgerDatabase {
 
   private func numberDisagreements() throws(LedgerFault) -> [LedgerDisagreement] {
     var found: [LedgerDisagreement] = []
-    for table in ["partner", "program", "lever", "run", "feed", "keySegment", "fateChange", "retake"] {
+    let tables = [
+      "partner", "program", "lever", "run", "feed", "keySegment", "fateChange", "retake",
+    ]
+    for table in tables {
       try database.prepare("SELECT count(*), ifnull(max(number), 0) FROM \(table)").forEach { row in
         if row.integer(0) != row.integer(1) { found.append(.gap(table: table)) }
       }

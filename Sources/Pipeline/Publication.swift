@@ -99,7 +99,7 @@ struct Publication {
     return digest == close.manifestDigest
   }
 
-  /// Whether every file of a closed period's directory is what was published, and no other is there.
+  /// Whether every file of a closed period's directory is what was published, and no other there.
   static func isWhole(_ close: LedgerClosing, paths: WorkspacePaths) -> Bool {
     let directory = paths.outbox(close.period)
     guard isPublished(close, paths: paths),

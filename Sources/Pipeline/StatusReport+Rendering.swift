@@ -9,7 +9,8 @@ extension StatusReport {
     lines.append("open period   \(openPeriod.text), \(draft)")
     if let lastClose {
       lines.append(
-        "last close    \(lastClose.period.text), \(StatusReport.count(lastClose.payments, "payment"))"
+        "last close    \(lastClose.period.text),"
+          + " \(StatusReport.count(lastClose.payments, "payment"))"
           + StatusReport.list(lastClose.paid, ": "))
     }
     if let lastRun {

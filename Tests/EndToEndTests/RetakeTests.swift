@@ -86,62 +86,10 @@ struct RetakeTests {
     #expect(verified.output.contains("verified periods=2"))
   }
 
-  /// A workspace with one plan and partner, and with feeds by name.
-  private func small(_ feeds: [String: String]) throws -> URL {
-    let root = Program.temporary()
-    #expect(try Program.run(["init", root.path]).code == 0)
-    try FileManager.default.removeItem(at: root.appending(path: "inbox"))
-    try FileManager.default.createDirectory(
-      at: root.appending(path: "inbox"), withIntermediateDirectories: true)
-    for (name, rows) in feeds {
-      let text = Self.header + rows
-      try Data(text.utf8).write(to: root.appending(path: "inbox/" + name))
-    }
-    return root
-  }
-
-  private static let header =
-    "earningId,participantId,programName,transactionDate,transactionCurrency,transactionAmount\n"
-
   @Test("what came meanwhile counts first: duplicates and conflicts as if the rows came now")
   func meanwhile() throws {
-    // The sample of init has a partner and a program; another spelling of the program is unknown
-    // until it is an alias.
-    let sample = Program.temporary()
-    defer { Program.remove(sample) }
-    #expect(try Program.run(["init", sample.path]).code == 0)
-    let plan = try #require(
-      FileManager.default.contentsOfDirectory(atPath: sample.path + "/plans").first)
-    let planText = try String(
-      contentsOf: sample.appending(path: "plans/" + plan), encoding: .utf8)
-    let program = try #require(planText.firstMatch(of: #/(?m)^program: (.*)$/#)).1
-    let partners = try String(
-      contentsOf: sample.appending(path: "registry/partners.csv"), encoding: .utf8)
-    let partner = try #require(partners.split(whereSeparator: \.isNewline).dropFirst().first)
-      .prefix { $0 != "," }
-    let root = try small([
-      "a.csv": """
-        A-1,\(partner),Other name,2026-10-05,EUR,100.00
-        A-2,\(partner),Other name,2026-10-06,EUR,200.00
-        A-3,\(partner),Other name,2026-10-07,EUR,300.00
-        A-4,\(partner),Other name,2026-12-07,EUR,400.00
-        A-5,\(partner),Yet another,2026-10-07,EUR,500.00
-
-        """,
-      "b.csv": """
-        A-1,\(partner),\(program),2026-10-05,EUR,100.00
-        A-2,\(partner),\(program),2026-10-06,EUR,222.00
-
-        """,
-    ])
+    let root = try small()
     defer { Program.remove(root) }
-    try VerifyWorkspace.run(root, ["run"])
-    try VerifyWorkspace.edit(root, "plans/" + plan) { text in
-      text.contains("aliases:")
-        ? text.replacing(#/aliases: \[(.*?)\]/#) { "aliases: [\($0.1), Other name]" }
-        : text.replacing(
-          #/(?m)^program: (.*)$/#, with: { "program: \($0.1)\naliases: [Other name]" })
-    }
     let arguments = ["retake", "a.csv", "--workspace", root.path]
     let result = try Program.run(arguments + ["--format", "json"])
     #expect(try SchemaShape("retake.schema.json").faults(result.output) == [])
@@ -152,17 +100,13 @@ struct RetakeTests {
     let buckets = try #require(json["buckets"] as? [String: Int])
     #expect(
       buckets == ["duplicate": 1, "rejected": 2, "accepted": 1, "notYetDue": 1, "ineligible": 0])
-    let codes = try #require(json["findings"] as? [[String: Any]]).compactMap {
-      $0["code"] as? String
-    }
-    #expect(codes.sorted() == ["R206", "R210", "R211"])
+    let findings = try #require(json["findings"] as? [[String: Any]])
+    #expect(findings.compactMap { $0["code"] as? String }.sorted() == ["R206", "R210", "R211"])
     #expect(json["changed"] as? Bool == true)
-    let errors = try String(
-      contentsOf: root.appending(path: "outbox/2026-10/errors.csv"), encoding: .utf8)
+    let errors = try text(root, "outbox/2026-10/errors.csv")
     #expect(errors.contains("known with other content from b.csv:3"))
     #expect(errors.split(separator: "\r\n").count == 4, "\(errors)")
-    let rejects = try String(
-      contentsOf: root.appending(path: "outbox/2026-10/rejects/a.csv"), encoding: .utf8)
+    let rejects = try text(root, "outbox/2026-10/rejects/a.csv")
     #expect(rejects.contains("3,R210,"))
     #expect(rejects.contains("6,R206,"))
     #expect(rejects.split(whereSeparator: \.isNewline).count == 3)
@@ -172,15 +116,57 @@ struct RetakeTests {
     #expect(again.output.contains("retaken=2 accepted=0"))
     #expect(again.output.contains("changed=no"))
     #expect(try Program.files(root) == before)
-    // A-4 is taken up when its period is open.
-    try VerifyWorkspace.run(root, ["close", "2026-10"])
-    try VerifyWorkspace.run(root, ["run"])
-    try VerifyWorkspace.run(root, ["close", "2026-11"])
-    try VerifyWorkspace.run(root, ["run"])
-    let register = try String(
-      contentsOf: root.appending(path: "outbox/2026-12/buckets.csv"), encoding: .utf8)
-    #expect(register.contains("2026-10,a.csv,EUR,"))
+  }
+
+  @Test("a row that is not due yet is taken up when its period is open")
+  func notYetDue() throws {
+    let root = try small()
+    defer { Program.remove(root) }
+    try VerifyWorkspace.run(root, ["retake", "a.csv"])
+    for period in ["2026-10", "2026-11"] {
+      try VerifyWorkspace.run(root, ["close", period])
+      try VerifyWorkspace.run(root, ["run"])
+    }
+    let buckets = try text(root, "outbox/2026-12/buckets.csv")
+    #expect(buckets.contains("2026-10,a.csv,EUR,accepted,1,400.00"), "\(buckets)")
     #expect(try Program.run(["verify", "--workspace", root.path]).code == 0)
+  }
+
+  private func text(_ root: URL, _ path: String) throws -> String {
+    try String(contentsOf: root.appending(path: path), encoding: .utf8)
+  }
+
+  /// The sample of `init` after a run in which the rows of `a.csv` had an unknown program, which is
+  /// an alias now.
+  private func small() throws -> URL {
+    let root = Program.temporary()
+    #expect(try Program.run(["init", root.path]).code == 0)
+    try VerifyWorkspace.remove(root, "inbox/example.csv")
+    let header =
+      "earningId,participantId,programName,transactionDate,transactionCurrency,transactionAmount\n"
+    let feeds = [
+      "a.csv": """
+      A-1,0001001,Other name,2026-10-05,EUR,100.00
+      A-2,0001001,Other name,2026-10-06,EUR,200.00
+      A-3,0001001,Other name,2026-10-07,EUR,300.00
+      A-4,0001001,Other name,2026-12-07,EUR,400.00
+      A-5,0001001,Yet another,2026-10-07,EUR,500.00
+
+      """,
+      "b.csv": """
+      A-1,0001001,Example Program,2026-10-05,EUR,100.00
+      A-2,0001001,Example Program,2026-10-06,EUR,222.00
+
+      """,
+    ]
+    for (name, rows) in feeds {
+      try Data((header + rows).utf8).write(to: root.appending(path: "inbox/" + name))
+    }
+    try VerifyWorkspace.run(root, ["run"])
+    try VerifyWorkspace.edit(root, "plans/example.yaml") {
+      $0.replacing("aliases: [Example]", with: "aliases: [Example, Other name]")
+    }
+    return root
   }
 
   @Test("an unknown feed is 66 and names the known ones; nothing changes")

@@ -131,7 +131,8 @@ struct StatusTests {
         #expect(gauges.insert(match.1).inserted, "a gauge is described once")
       } else if !line.hasPrefix("# HELP payout_") {
         let match = line.wholeMatch(
-          of: #/(payout_[a-z_]+)(?:\{[a-zA-Z]+="[^"\\]*"(?:,[a-zA-Z]+="[^"\\]*")*\})? -?\d+(\.\d+)?/#)
+          of:
+            #/(payout_[a-z_]+)(?:\{[a-zA-Z]+="[^"\\]*"(?:,[a-zA-Z]+="[^"\\]*")*\})? -?\d+(\.\d+)?/#)
         let name = try #require(match, "\(line)").1
         #expect(gauges.contains(name), "\(line)")
       }

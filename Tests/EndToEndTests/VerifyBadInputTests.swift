@@ -32,7 +32,8 @@ struct VerifyBadInputTests {
     ) { try Data("no database".utf8).write(to: $0.appending(path: "ledger/ledger.sqlite")) },
     Case(
       name: "a ledger that was cut off",
-      codes: ["run": 74, "close": 74, "retake": 74, "verify": 65, "status": 74], says: "is damaged"
+      codes: ["run": 74, "close": 74, "retake": 74, "verify": 65, "status": 74],
+      says: "ledger.sqlite"
     ) {
       let url = $0.appending(path: "ledger/ledger.sqlite")
       try Data(try Data(contentsOf: url).dropLast(5000)).write(to: url)
@@ -82,8 +83,9 @@ struct VerifyBadInputTests {
       name: "a posted adjustment", codes: ["run": 78, "close": 78, "retake": 78], says: "X914"
     ) {
       try VerifyWorkspace.edit($0, "adjustments.csv") {
-        $0.replacing("ADJ-2026-0031,0048102,CSP Direct Bill Partner,150.00", with:
-          "ADJ-2026-0031,0048102,CSP Direct Bill Partner,151.00")
+        $0.replacing(
+          "ADJ-2026-0031,0048102,CSP Direct Bill Partner,150.00",
+          with: "ADJ-2026-0031,0048102,CSP Direct Bill Partner,151.00")
       }
     },
     Case(
@@ -102,7 +104,8 @@ struct VerifyBadInputTests {
         text.components(separatedBy: "\n").filter { !$0.hasPrefix("0048103") }
           .joined(separator: "\n")
       }
-      for file in ["agreements", "competencies", "enrollments", "tax-profiles", "payment-profiles"] {
+      for file in ["agreements", "competencies", "enrollments", "tax-profiles", "payment-profiles"]
+      {
         let url = $0.appending(path: "registry/\(file).csv")
         let lines = try String(contentsOf: url, encoding: .utf8).components(separatedBy: "\n")
         try Data(lines.filter { !$0.hasPrefix("0048103") }.joined(separator: "\n").utf8)

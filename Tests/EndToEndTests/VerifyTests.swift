@@ -104,7 +104,8 @@ struct VerifyTests {
       place: "archive/2026-10/02-csp-indirect-2026-10.xml"
     ) { try VerifyWorkspace.flip($0, "archive/2026-10/02-csp-indirect-2026-10.xml") },
     Damage(
-      name: "no archived feed", check: "archive", place: "archive/2026-10/partner-center-2026-10.csv"
+      name: "no archived feed", check: "archive",
+      place: "archive/2026-10/partner-center-2026-10.csv"
     ) { try VerifyWorkspace.remove($0, "archive/2026-10/partner-center-2026-10.csv") },
     Damage(
       name: "control totals", check: "controlTotals",

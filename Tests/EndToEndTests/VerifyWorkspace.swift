@@ -23,14 +23,16 @@ enum VerifyWorkspace {
   /// Gives November the exchange rates of October.
   static func addRates(_ root: URL) throws {
     try edit(root, "exchange-rates.csv") { text in
-      text + text.split(separator: "\n").dropFirst().map {
-        $0.replacing("2026-10,", with: "2026-11,") + "\n"
-      }.joined()
+      text
+        + text.split(separator: "\n").dropFirst().map {
+          $0.replacing("2026-10,", with: "2026-11,") + "\n"
+        }.joined()
     }
   }
 
   private static func make() throws -> URL {
     let root = try Program.workspace("csp")
+    atexit { if case .success(let made) = VerifyWorkspace.original { Program.remove(made) } }
     try addRates(root)
     try run(root, ["run"])
     try run(root, ["close", "2026-10"])
