@@ -74,16 +74,18 @@ package enum FileSystem {
   ///
   /// The new file is for its owner only, whatever the old one was.
   ///
+  /// - Parameter isPublic: Others may read it, too.
   /// - Precondition: No other process writes the same file; the lock of the workspace is held.
   /// - Throws: ``FileError``; the old file is then as it was.
   package static func writeFileAtomically(
-    _ path: String, _ bytes: [UInt8]
+    _ path: String, _ bytes: [UInt8], isPublic: Bool = false
   ) throws(FileError) {
     let temporary = path + ".tmp"
     // What an ended process left may have other permissions, or be a link.
     try removeFile(temporary)
     do throws(FileError) {
       try writeNewFile(temporary, bytes)
+      if isPublic, unsafe chmod(temporary, 0o644) != 0 { throw .last("make readable", temporary) }
       guard unsafe rename(temporary, path) == 0 else { throw .last("rename", temporary) }
     } catch {
       _ = unsafe unlink(temporary)

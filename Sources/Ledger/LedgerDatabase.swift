@@ -54,6 +54,7 @@ package final class LedgerDatabase {
     guard version <= known else {
       throw .newerVersion(path: database.path, version: Int(version), known: Int(known))
     }
+    try requireWhole(database)
     guard access == .write else {
       guard version == known else {
         throw .olderVersion(path: database.path, version: Int(version), known: Int(known))
@@ -65,6 +66,21 @@ package final class LedgerDatabase {
     try database.execute("PRAGMA journal_mode = DELETE")
     guard version < known else { return }
     try LedgerSchema.migrate(database, from: version)
+  }
+
+  /// SQLite notices that the last page is cut off only when it needs that page.
+  private static func requireWhole(_ database: Database) throws(LedgerFault) {
+    let pages = try LedgerSchema.number("page_count", database)
+    let pageBytes = try LedgerSchema.number("page_size", database)
+    let size: Int
+    do throws(FileError) {
+      size = try FileSystem.status(database.path).size
+    } catch {
+      throw .file(error, database.path)
+    }
+    guard size >= pages * pageBytes else {
+      throw .damaged(path: database.path, reason: "it is cut off")
+    }
   }
 
   /// What holds for every connection.

@@ -160,6 +160,19 @@ package final class RowFates {
     feeds[feed]?.map { UInt8(truncatingIfNeeded: $0) } ?? []
   }
 
+  /// How many rows of a feed are in each bucket.
+  ///
+  /// - Throws: What the source throws.
+  package func counts(feed: Int) throws -> [Bucket: Int] {
+    try load(feed: feed)
+    var counts: [Bucket: Int] = [:]
+    for mark in feeds[feed] ?? [] {
+      let bucket = RowFate(rawValue: UInt8(truncatingIfNeeded: mark)).bucket
+      counts[bucket ?? .rejected, default: 0] += 1
+    }
+    return counts
+  }
+
   // MARK: Rows taken again
 
   /// The rows of a feed that are rejected now.

@@ -49,8 +49,12 @@ package struct ClosePipeline {
 
   private func close(_ open: OpenWorkspace) throws -> RunReport {
     let period = request.period
-    if open.ledger.closedPeriods.contains(period) {
-      // What had to be done was done, or has just been finished.
+    if let close = open.ledger.closes.first(where: { $0.period == period }) {
+      // What had to be done was done, or has just been finished; unless somebody changed it since.
+      if request.previewDirectory == nil, !Publication.isWhole(close, paths: open.paths) {
+        try ClosedPeriod(period: period, ledger: open.ledger, paths: open.paths).publishAgain()
+      }
+      if request.previewDirectory == nil { try StatusPipeline(root: request.root).write() }
       return RunReport(period: period, isClosed: true)
     }
     try checkOpen(open)
@@ -76,6 +80,7 @@ package struct ClosePipeline {
       try post(drawn.draft, drawn.manifest, session)
     }
     try directory.publish()
+    if request.previewDirectory == nil { try StatusPipeline(root: request.root).write() }
     return RunReport(session, drawn.draft)
   }
 

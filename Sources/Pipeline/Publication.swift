@@ -98,4 +98,17 @@ struct Publication {
     guard let digest = try? SHA256Digest.ofFile(manifest).0 else { return false }
     return digest == close.manifestDigest
   }
+
+  /// Whether every file of a closed period's directory is what was published, and no other there.
+  static func isWhole(_ close: LedgerClosing, paths: WorkspacePaths) -> Bool {
+    let directory = paths.outbox(close.period)
+    guard isPublished(close, paths: paths),
+      let json = try? FileSystem.readFile(directory + "/" + manifestName, limit: Int.max - 1),
+      let manifest = WrittenManifest(json: json), let found = try? VerifyFiles.list(directory)
+    else { return false }
+    return found.count == manifest.outputs.count + 1
+      && manifest.outputs.allSatisfy {
+        VerifyFiles.fault(directory + "/" + $0.path, sha256: $0.sha256, bytes: $0.bytes) == nil
+      }
+  }
 }

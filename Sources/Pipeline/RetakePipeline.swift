@@ -76,6 +76,7 @@ package struct RetakePipeline {
     let retaken = try session.retake()
     try session.readRevivedRows()
     let draft = try publish(session, retaken.record)
+    try StatusPipeline(root: request.root).write()
     request.logger.info("retook \(SafeText.shown(feed.name))")
     return RetakeReport(
       feed: feed.name, rows: retaken.buckets.values.reduce(0, +), buckets: retaken.buckets,

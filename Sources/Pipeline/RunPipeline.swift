@@ -59,6 +59,7 @@ package struct RunPipeline {
     try session.writeSegments()
     let draft = try publish(session, inbox, outcomes)
     try moveFiles(session, inbox)
+    try StatusPipeline(root: request.root).write()
     return RunReport(session, draft, inbox, outcomes)
   }
 

@@ -76,21 +76,14 @@ struct VerifyFeeds {
     var decoder = RowDecoder(feed: file, registry: nil, plans: nil)
     var totals = FeedTotals()
     var counted = VerifyBuckets()
-    let contents = try FeedReading.read(file, identify: { _ in }) { batch in
+    func count(_ batch: inout EarningBatch) throws {
       var findings = FindingLog(limit: 0)
       decoder.decode(&batch, findings: &findings)
       totals.add(batch)
       guard let fates, totals.rows <= feed.rows else { return }
-      for row in 0..<batch.count {
-        let key = RowKey(feed: feed.number, row: UInt32(batch.firstRow + row))
-        let bucket = try fates.fate(of: key).bucket ?? .rejected
-        let readable = batch.flags[row].contains(.amountReadable)
-        counted.add(
-          VerifyBuckets.Key(
-            feed: feed.name, currency: readable ? batch.currencies[row].code : "",
-            bucket: bucket.name), amount: batch.amounts[row].picos)
-      }
+      for row in 0..<batch.count { try counted.add(batch, row, of: feed, fates) }
     }
+    let contents = try FeedReading.read(file, identify: { _ in }, body: count)
     buckets.merge(counted)
     let sidecar = file.path + ".control.json"
     guard contents.control == nil, FileSystem.kind(sidecar) == .file else {
@@ -124,5 +117,20 @@ struct VerifyFeeds {
     } catch {
       report.add(.controlTotals, file.path, error.finding.message, .report)
     }
+  }
+}
+
+extension VerifyBuckets {
+  /// Counts a row of a feed where the ledger says that it ended.
+  fileprivate mutating func add(
+    _ batch: EarningBatch, _ row: Int, of feed: LedgerFeed, _ fates: RowFates
+  ) throws {
+    let key = RowKey(feed: feed.number, row: UInt32(batch.firstRow + row))
+    let bucket = try fates.fate(of: key).bucket ?? .rejected
+    let isReadable = batch.flags[row].contains(.amountReadable)
+    add(
+      Key(
+        feed: feed.name, currency: isReadable ? batch.currencies[row].code : "",
+        bucket: bucket.name), amount: batch.amounts[row].picos)
   }
 }

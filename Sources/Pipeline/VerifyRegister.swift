@@ -11,6 +11,9 @@ struct VerifyRegister {
     /// Of the file, counted in records.
     var line: Int
 
+    /// The hold reasons.
+    var codes: [String] { holds.split(separator: " ").map(String.init) }
+
     func amount(_ name: String) -> Int128 {
       VerifyRegister.amounts.firstIndex(of: name).map { amounts[$0] } ?? 0
     }
@@ -71,12 +74,18 @@ struct VerifyRegister {
     require(row.holds.isEmpty || row.amount("gross") == 0, "nothing is paid of what is held")
   }
 
-  /// The row of a balance by its plain names: what looks like a formula has a quote in front.
+  /// The row of a balance by its plain names.
   func row(participantId: String, program: String, currency: String) -> Row? {
+    key(participantId: participantId, program: program, currency: currency).flatMap { rows[$0] }
+  }
+
+  /// The key of a balance by its plain names: what looks like a formula has a quote in front.
+  func key(participantId: String, program: String, currency: String) -> [UInt8]? {
     for id in [participantId, "'" + participantId] {
       for program in [program, "'" + program] {
-        let key = [id, program, currency].map { Array(VerifyRegister.quoted($0).utf8) }
-        if let row = rows[Array(key.joined(separator: [0]))] { return row }
+        let parts = [id, program, currency].map { Array(VerifyRegister.quoted($0).utf8) }
+        let key = Array(parts.joined(separator: [0]))
+        if rows[key] != nil { return key }
       }
     }
     return nil

@@ -5,7 +5,7 @@ import Ledger
 /// Where things are in a workspace.
 struct WorkspacePaths: Sendable {
   let root: String
-  /// Where temporary files without a name stand: where nothing may be written, not in the workspace.
+  /// Where temporary files stand: outside the workspace where nothing may be written in it.
   let scratch: String
 
   init(root: String, scratch: String? = nil) {

@@ -17,6 +17,7 @@ struct CloseCommand: ParsableCommand {
       """)
 
   @OptionGroup var options: CommonOptions
+  @OptionGroup var metrics: MetricsOptions
 
   @Argument(help: ArgumentHelp("The open period, like 2026-10.", valueName: "period"))
   var period: String
@@ -60,8 +61,11 @@ struct CloseCommand: ParsableCommand {
       }
       let code: Int32 = options.failOn.fails(report.worst) ? 1 : 0
       Terminal.data(SummaryLine.text(report, seconds: ContinuousClock.now - begin, code: code))
+      metrics.write("close", root: request.root, code: code, since: begin)
       Glibc.exit(code)
     } catch {
+      metrics.write(
+        "close", root: try? options.root(), code: error.code.rawValue, since: begin)
       Terminal.fail(error, text)
     }
   }

@@ -13,6 +13,7 @@ struct PayoutCommand: ParsableCommand {
     version: "0.1.0",
     subcommands: [
       InitCommand.self, CheckCommand.self, RunCommand.self, CloseCommand.self,
-      RetakeCommand.self, VerifyCommand.self, ExplainCommand.self, StatementCommand.self,
+      RetakeCommand.self, StatusCommand.self, VerifyCommand.self, ExplainCommand.self,
+      StatementCommand.self,
     ])
 }

@@ -16,6 +16,7 @@ struct RetakeCommand: ParsableCommand {
       """)
 
   @OptionGroup var options: CommonOptions
+  @OptionGroup var metrics: MetricsOptions
 
   @Argument(help: ArgumentHelp("The name of the feed in archive/.", valueName: "feed"))
   var feed: String
@@ -47,8 +48,11 @@ struct RetakeCommand: ParsableCommand {
       case .text: show(report, text, seconds: ContinuousClock.now - begin, code)
       case .json: Terminal.data(try report.json(exit: Int(code)))
       }
+      metrics.write("retake", root: request.root, code: code, since: begin)
       Glibc.exit(code)
     } catch {
+      metrics.write(
+        "retake", root: try? options.root(), code: error.code.rawValue, since: begin)
       Terminal.fail(error, text)
     }
   }

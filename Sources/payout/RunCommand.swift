@@ -22,6 +22,7 @@ struct RunCommand: ParsableCommand {
       """)
 
   @OptionGroup var options: CommonOptions
+  @OptionGroup var metrics: MetricsOptions
 
   @Option(
     help: ArgumentHelp(
@@ -49,8 +50,11 @@ struct RunCommand: ParsableCommand {
       show(report, text)
       let code: Int32 = options.failOn.fails(report.worst) ? 1 : 0
       Terminal.data(SummaryLine.text(report, seconds: ContinuousClock.now - begin, code: code))
+      metrics.write("run", root: request.root, code: code, since: begin)
       Glibc.exit(code)
     } catch {
+      metrics.write(
+        "run", root: try? options.root(), code: error.code.rawValue, since: begin)
       Terminal.fail(error, text)
     }
   }

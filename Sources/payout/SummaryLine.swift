@@ -7,10 +7,16 @@ enum SummaryLine {
     let paid = report.paid.map { "\($0.currency) \($0.amount)" }.joined(separator: " ")
     let buckets = [Bucket.accepted, .ineligible, .notYetDue, .duplicate, .rejected]
       .map { "\($0.name)=\(report.buckets[$0] ?? 0)" }.joined(separator: " ")
-    let tenths =
-      seconds.components.seconds * 10 + seconds.components.attoseconds / 100_000_000_000_000_000
     return "period=\(report.period.text) feeds=\(report.feeds) rows=\(report.rows) \(buckets)"
-      + " paid=\"\(paid)\" held=\(report.held) seconds=\(tenths / 10).\(tenths % 10)"
+      + " paid=\"\(paid)\" held=\(report.held) seconds=\(self.seconds(seconds))"
       + " exit=\(code)\n"
+  }
+
+  /// A duration in seconds with one decimal.
+  static func seconds(_ duration: Duration) -> String {
+    let tenths =
+      duration.components.seconds * 10
+      + duration.components.attoseconds / 100_000_000_000_000_000
+    return "\(tenths / 10).\(tenths % 10)"
   }
 }
