@@ -13,6 +13,6 @@ struct PayoutCommand: ParsableCommand {
     version: "0.1.0",
     subcommands: [
       InitCommand.self, CheckCommand.self, RunCommand.self, CloseCommand.self, ExplainCommand.self,
-      StatementCommand.self,
+      StatementCommand.self, DiffCommand.self,
     ])
 }
