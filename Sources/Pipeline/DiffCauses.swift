@@ -6,8 +6,8 @@ import ExactMoney
 ///
 /// payment = opening + earned + adjustments − closing + sales tax − withheld tax, and what was
 /// earned is taken from one state to the other step by step: new rows, rows gone, rows changed,
-/// the cap, the exchange rate. Each step is converted and rounded as a subtotal is, so that what the
-/// steps come to is exact.
+/// the cap, the exchange rate. Each step is converted and rounded as a subtotal is, so that what
+/// the steps come to is exact.
 struct DiffCauses {
   private(set) var causes: [Diff.Cause] = []
   private let old: DiffBalance
