@@ -74,6 +74,6 @@ extension Ledger {
   ///
   /// - Throws: ``LedgerFault``.
   package func dataVersion() throws -> Int64 {
-    Int64(try LedgerSchema.number("data_version", database.database))
+    try LedgerSchema.number("data_version", database.database)
   }
 }

@@ -13,8 +13,19 @@ package struct StatementNames: Sendable {
     names = zip(registry.partners, plain).map { partner, name in
       let id = partner.participantId
       let isSafe = name == id && !name.hasPrefix(".") && counts[name.lowercased()] == 1
-      return isSafe ? name : name + "~" + SHA256Digest.of(Array(id.utf8)).hex.prefix(8)
+      return isSafe ? name : StatementNames.long(id)
     }
+  }
+
+  /// The name of an id that is not safe as it is.
+  private static func long(_ id: String) -> String {
+    plain(id) + "~" + SHA256Digest.of(Array(id.utf8)).hex.prefix(8)
+  }
+
+  /// The names that an id may have, whatever other ids there are; the second one counts where the
+  /// first is not there.
+  package static func candidates(_ id: String) -> [String] {
+    plain(id) == id ? [id, long(id)] : [long(id)]
   }
 
   /// Letters, digits, `-`, `_` and `.` of ASCII; `_` for any other code point.

@@ -14,6 +14,6 @@ struct PayoutCommand: ParsableCommand {
     subcommands: [
       InitCommand.self, CheckCommand.self, RunCommand.self, CloseCommand.self,
       RetakeCommand.self, StatusCommand.self, VerifyCommand.self, ExplainCommand.self,
-      StatementCommand.self,
+      StatementCommand.self, DiffCommand.self,
     ])
 }
