@@ -179,10 +179,14 @@ final class BooksFixture: FateSource {
       .lever: row.lever, .relatedEarningId: row.related,
     ]
     for field in EarningField.allCases {
-      batch.textStart.append(UInt32(batch.bytes.count))
+      let start = UInt32(batch.bytes.count)
       batch.bytes += Array((texts[field] ?? "").utf8)
-      batch.textEnd.append(UInt32(batch.bytes.count))
-      batch.valuePlaces.append(Place(line: 1, column: 1, byteOffset: 0))
+      batch.texts.append(ValueText(start: start, end: UInt32(batch.bytes.count)))
+      batch.valuePlaces.append(ValuePlace(line: 1, column: 1, byteOffset: 0))
+    }
+    for _ in EarningField.allCases.count..<EarningBatch.fieldCount {
+      batch.texts.append(ValueText())
+      batch.valuePlaces.append(ValuePlace())
     }
   }
 }
