@@ -249,7 +249,7 @@ CREATE TABLE leverMonth (
   CHECK (month <= period)
 ) STRICT, WITHOUT ROWID;
 CREATE TABLE retake (
-  -- Feeds whose rejected rows were taken again: the last one of a feed says what is rejected now.
+  -- Feeds whose rejected rows were taken again: the last one of a feed says what is rejected.
   number INTEGER PRIMARY KEY,
   run INTEGER NOT NULL UNIQUE REFERENCES run,
   feed INTEGER NOT NULL REFERENCES feed,
@@ -262,7 +262,8 @@ CREATE TABLE retakeSegment (
   -- The findings and the rejects of a feed as they are after a retake: all of them.
   retake INTEGER NOT NULL REFERENCES retake,
   position INTEGER NOT NULL CHECK (position >= 1),
-  name TEXT NOT NULL UNIQUE CHECK (name GLOB '[a-zA-Z0-9]*' AND name NOT GLOB '*[^-._a-zA-Z0-9]*'),
+  name TEXT NOT NULL UNIQUE
+    CHECK (name GLOB '[a-zA-Z0-9]*' AND name NOT GLOB '*[^-._a-zA-Z0-9]*'),
   digest BLOB NOT NULL CHECK (length(digest) = 32),
   bytes INTEGER NOT NULL CHECK (bytes >= 0),
   PRIMARY KEY (retake, position)
