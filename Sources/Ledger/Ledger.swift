@@ -131,13 +131,15 @@ package final class Ledger {
   // MARK: Segments
 
   /// What is kept of a feed beside the database.
-  package enum Segment: String, Sendable {
+  package enum Segment: String, Sendable, CaseIterable {
     /// A byte per row: a ``RowFate``.
     case fates
     /// The findings that are listed.
     case findings
     /// The rejected rows as a feed.
     case rejects
+    /// The keys of this feed and of those that were taken in with it.
+    case keys
 
     func name(_ feed: UInt32) -> String {
       let number = String(feed)
@@ -159,6 +161,18 @@ package final class Ledger {
         path: path(segment, of: feed), reason: "it is not what was written")
     }
     return bytes
+  }
+
+  /// Removes what an ended process wrote of a feed that it has not taken in: another attempt may
+  /// have less to say of it.
+  ///
+  /// - Precondition: The database does not know the feed.
+  /// - Throws: ``FileError``.
+  package func forgetSegments(feed: UInt32) throws {
+    precondition(feed > feeds.count, "the segments of a feed that was taken in are kept")
+    for segment in Segment.allCases {
+      try FileSystem.removeFile(directory + "/segments/" + segment.name(feed))
+    }
   }
 
   /// Writes what is kept of a feed, to be named by the database later.
@@ -202,7 +216,7 @@ package final class Ledger {
     intake.fateChanges = books.fates.changes
     if let first = newFeeds.first {
       let segment = try KeySegmentWriter.write(
-        directory: directory + "/segments", name: Ledger.keysName(first.number), synced: true
+        directory: directory + "/segments", name: Segment.keys.name(first.number), synced: true
       ) { try books.knownKeys(partition: $0) }
       if segment.count > 0 {
         intake.keySegments = [
@@ -212,10 +226,6 @@ package final class Ledger {
     }
     if try database.openPeriod() == nil { try database.begin(intake.period) }
     if !intake.isEmpty { try database.take(intake) }
-  }
-
-  private static func keysName(_ feed: UInt32) -> String {
-    Segment.fates.name(feed).replacing(".fates", with: ".keys")
   }
 
   /// Makes a period final: the commit point of a close.

@@ -51,7 +51,7 @@ package struct ClosePipeline {
     let period = request.period
     if open.ledger.closedPeriods.contains(period) {
       // What had to be done was done, or has just been finished.
-      return RunReport(period: period, isClosed: true)
+      return RunReport(closed: period, open.ledger)
     }
     try checkOpen(open)
     var session = try PeriodSession(
@@ -65,15 +65,14 @@ package struct ClosePipeline {
       drawn = try Publication(session: session, state: .final).write(
         to: directory, statements: true)
       try checkRates(drawn.draft)
+      try Interruption.check()
       if request.previewDirectory == nil {
         try KeptCopies(paths: open.paths).keep(open.workspace, of: period)
+        try post(drawn.draft, drawn.manifest, session)
       }
     } catch {
-      try directory.discard()
+      directory.discard()
       throw error
-    }
-    if request.previewDirectory == nil {
-      try post(drawn.draft, drawn.manifest, session)
     }
     try directory.publish()
     return RunReport(session, drawn.draft)

@@ -70,6 +70,7 @@ struct FeedIntake {
     if let feedId = sidecar?.feedId { try identify(feedId) }
     var decoder = RowDecoder(feed: file, registry: rules.registry, plans: rules.plans)
     var contents = try FeedReading.read(file, identify: identify) { batch in
+      try Interruption.check()
       rules.apply(&decoder, &batch, &outcome.findings)
       outcome.totals.add(batch)
       outcome.rejections.append(batch)

@@ -17,7 +17,7 @@ struct KeptCopies {
     do {
       for input in workspace.inputs { try directory.write(input.path, input.bytes) }
     } catch {
-      try directory.discard()
+      directory.discard()
       throw error
     }
     try directory.publish()

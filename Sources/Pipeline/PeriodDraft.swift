@@ -75,6 +75,7 @@ struct PeriodDraft {
     for feed in session.feeds { try tally.merge(feed.unrecorded) }
     var partners = workspace.registry.partners.indices[...]
     for partition in 0..<EarningBooks.partnerPartitions {
+      try Interruption.check()
       let page = try books.load(partition: partition)
       var rows = try sortedRows(page)[...]
       while let partner = partners.first, books.partition(ofPartner: partner) == partition {

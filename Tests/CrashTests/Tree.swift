@@ -1,0 +1,69 @@
+import Foundation
+
+/// Everything in a directory: names, permissions and bytes.
+struct Tree: Hashable {
+  struct Entry: Hashable {
+    /// Nil for a directory.
+    var bytes: Data?
+    var permissions: Int
+  }
+
+  /// By the path in the directory.
+  private(set) var entries: [String: Entry] = [:]
+
+  init(_ directory: URL) throws {
+    let manager = FileManager.default
+    for path in try manager.subpathsOfDirectory(atPath: directory.path) {
+      let full = directory.path + "/" + path
+      let attributes = try manager.attributesOfItem(atPath: full)
+      let isFile = attributes[.type] as? FileAttributeType == .typeRegular
+      entries[path] = Entry(
+        bytes: isFile ? try Data(contentsOf: URL(filePath: full)) : nil,
+        permissions: attributes[.posixPermissions] as? Int ?? 0)
+    }
+  }
+
+  /// Only what the paths that pass name.
+  func filter(_ passes: (String) -> Bool) -> Tree {
+    var tree = self
+    tree.entries = entries.filter { passes($0.key) }
+    return tree
+  }
+
+  /// What a reader of statements sees: the directories of periods.
+  var published: Tree {
+    filter { $0.hasPrefix("outbox/") && !$0.hasPrefix("outbox/.") }
+  }
+
+  /// With the same names for what is named by chance or after its process.
+  var withoutChance: Tree {
+    var tree = self
+    tree.entries = [:]
+    for (path, entry) in entries {
+      let name = path.replacing(#/\.staged-\d+/#, with: ".staged")
+        .replacing(#/\.spill-\d+/#, with: ".spill")
+      tree.entries[name] = entry
+    }
+    return tree
+  }
+
+  /// The files of work that is not finished.
+  var leftovers: [String] {
+    entries.keys.filter { path in
+      path.contains(".staged-") || path.contains("/.spill-") || path.hasSuffix(".tmp")
+        || path.hasSuffix("-journal")
+    }.sorted()
+  }
+
+  /// Paths at which two trees differ, each with what is wrong there.
+  func differences(from expected: Tree) -> [String] {
+    Set(entries.keys).union(expected.entries.keys).sorted().compactMap { path in
+      switch (entries[path], expected.entries[path]) {
+      case (let entry?, let other?):
+        entry == other ? nil : "\(path) is different"
+      case (_?, nil): "\(path) is too much"
+      case (nil, _): "\(path) is missing"
+      }
+    }
+  }
+}
