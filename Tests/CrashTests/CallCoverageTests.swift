@@ -48,8 +48,7 @@ struct CallCoverageTests {
     environment["DISTURB_NOSYNC"] = nil
     process.arguments =
       ["-f", "-o", trace.path] + environment.flatMap { ["-E", "\($0.key)=\($0.value)"] }
-      + [try Payout.executable.get().path] + stage.arguments
-      + ["--workspace", workspace.path, "--quiet"]
+      + [try Payout.executable.get().path] + Payout.arguments(stage.arguments, in: workspace)
     process.standardOutput = FileHandle.nullDevice
     process.standardError = FileHandle.nullDevice
     try process.run()

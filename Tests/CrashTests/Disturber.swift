@@ -22,7 +22,8 @@ enum Disturbance: Hashable {
   case errorFromThereOn(Int32)
   case shortWrites
 
-  fileprivate var text: String {
+  /// As `disturb.c` reads it.
+  var text: String {
     switch self {
     case .killBefore: "before"
     case .killAfter: "after"

@@ -19,26 +19,21 @@ struct Injection {
   /// Disturbs the command at each call, and lets the same command heal what is left.
   func tryAll() throws {
     try #require(!calls.isEmpty)
+    let bench = try Bench(stage)
     var healed = 0
-    for call in calls where try tryOne(call) { healed += 1 }
+    for call in calls where try tryOne(call, bench) { healed += 1 }
     print("crash: \(stage.name), \(disturbance): \(calls.count) points, \(healed) healed anew")
   }
 
   /// - Returns: Whether it left a state that none left before.
-  private func tryOne(_ call: Call) throws -> Bool {
-    let workspace = try Scratch.copy(stage.workspace)
-    let log = Scratch.file()
-    defer {
-      Scratch.remove(workspace)
-      Scratch.remove(log)
-    }
-    let ending = try stage.run(in: workspace, log: log, (disturbance, at: call.number))
-    let met = try Disturber.calls(log, in: workspace).first { $0.wasDisturbed }
+  private func tryOne(_ call: Call, _ bench: Bench) throws -> Bool {
+    try bench.reset()
+    let (ending, met) = try bench.run((disturbance, at: call.number))
     let place = "\(stage.name), \(disturbance), call \(call.number): \(call.name) \(call.detail)"
     #expect(met?.number == call.number && met?.name == call.name, "\(place): another call")
-    let tree = try Tree(workspace)
+    let tree = try Tree(bench.workspace)
     check(ending, tree, call, place)
-    return try heal(workspace, tree, place)
+    return try heal(bench, tree, place)
   }
 
   // MARK: What is left
@@ -82,15 +77,10 @@ struct Injection {
 
   // MARK: Healing
 
-  private func heal(_ workspace: URL, _ tree: Tree, _ place: String) throws -> Bool {
-    let state = tree.withoutChance
+  private func heal(_ bench: Bench, _ tree: Tree, _ place: String) throws -> Bool {
+    let state = tree.withoutProcess
     guard !stage.healed.withLock({ $0.contains(state) }) else { return false }
-    let ending = try stage.run(in: workspace)
-    let wasRight = !ending.isSignal && ending.status == stage.status
-    #expect(wasRight, "\(place), then again: \(ending.status) \(ending.talk)")
-    let differences = try stage.differences(in: workspace)
-    #expect(differences.isEmpty, "\(place), then again: \(differences)")
-    if wasRight, differences.isEmpty { stage.healed.withLock { _ = $0.insert(state) } }
+    if try bench.expectHealing(place) { stage.healed.withLock { _ = $0.insert(state) } }
     return true
   }
 }
@@ -103,11 +93,6 @@ extension Stage {
 
   /// Where a workspace is not what the command gives undisturbed.
   func differences(in workspace: URL) throws -> [String] {
-    let tree = try Tree(workspace)
-    guard name == .firstRun else { return tree.differences(from: after) }
-    // The ledger has just been made, with a secret of its own.
-    let isSecret = { (path: String) in path == "ledger/ledger.sqlite" || path.hasSuffix(".keys") }
-    return tree.filter { !isSecret($0) }.differences(from: after.filter { !isSecret($0) })
-      + (Set(tree.entries.keys) == Set(after.entries.keys) ? [] : ["other names"])
+    try Tree(workspace).differences(from: after)
   }
 }

@@ -31,7 +31,7 @@ enum Payout {
   ) throws -> Started {
     let process = Process()
     process.executableURL = try executable.get()
-    process.arguments = arguments + ["--workspace", workspace.path, "--quiet"]
+    process.arguments = Self.arguments(arguments, in: workspace)
     process.environment = ProcessInfo.processInfo.environment.merging(environment) { $1 }
     let talk = Scratch.file()
     try Data().write(to: talk)
@@ -40,6 +40,10 @@ enum Payout {
     process.standardError = try FileHandle(forWritingTo: talk)
     try process.run()
     return Started(process: process, talk: talk)
+  }
+
+  static func arguments(_ arguments: [String], in workspace: URL) -> [String] {
+    arguments + ["--workspace", workspace.path, "--quiet"]
   }
 
   /// A command that was started.
@@ -85,14 +89,20 @@ enum Payout {
 
 /// Files that only a test needs, in memory where that can be: there are many of them.
 enum Scratch {
+  /// Removed when the tests end.
   private static let directory: URL = {
     let memory = URL(filePath: "/dev/shm", directoryHint: .isDirectory)
-    return FileManager.default.isWritableFile(atPath: memory.path)
+    let parent =
+      FileManager.default.isWritableFile(atPath: memory.path)
       ? memory : FileManager.default.temporaryDirectory
+    let directory = parent.appending(path: "payout-crash-\(getpid())")
+    try? FileManager.default.createDirectory(at: directory, withIntermediateDirectories: true)
+    atexit { Scratch.remove(Scratch.directory) }
+    return directory
   }()
 
   static func file() -> URL {
-    directory.appending(path: "payout-crash-" + UUID().uuidString)
+    directory.appending(path: UUID().uuidString)
   }
 
   static func remove(_ url: URL) {

@@ -15,13 +15,13 @@ struct SignalTests {
     let stage = try Stage.named(name)
     // The one for services at every fourth call, the one for people at fewer.
     let calls = stage.calls.filter { $0.number % (signal == SIGTERM ? 4 : 20) == 1 }
+    let bench = try Bench(stage)
     var outcomes: [Outcome] = []
     for call in calls {
-      let workspace = try Scratch.copy(stage.workspace)
-      defer { Scratch.remove(workspace) }
-      let ending = try stage.run(in: workspace, (.signal(signal), at: call.number))
+      try bench.reset()
+      let (ending, _) = try bench.run((.signal(signal), at: call.number))
       let place = "\(name), signal \(signal), call \(call.number): \(call.name) \(call.detail)"
-      outcomes.append(try check(stage, signal, ending, workspace, place))
+      outcomes.append(try check(bench, signal, ending, place))
     }
     // Once it was committed it is finished, so that no stop comes after that.
     let committed = outcomes.firstIndex(of: .finished) ?? outcomes.endIndex
@@ -31,22 +31,18 @@ struct SignalTests {
   }
 
   private func check(
-    _ stage: Stage, _ signal: Int32, _ ending: Payout.Ending, _ workspace: URL, _ place: String
+    _ bench: Bench, _ signal: Int32, _ ending: Payout.Ending, _ place: String
   ) throws -> Outcome {
-    let tree = try Tree(workspace)
     guard ending.isSignal else {
-      #expect(ending.status == stage.status, "\(place): \(ending)")
-      let differences = try stage.differences(in: workspace)
+      #expect(ending.status == bench.stage.status, "\(place): \(ending)")
+      let differences = try bench.stage.differences(in: bench.workspace)
       #expect(differences.isEmpty, "\(place): \(differences)")
       return .finished
     }
     #expect(ending.status == signal, "\(place)")
     #expect(ending.talk.contains("payout: stopped by SIG"), "\(place): \(ending.talk)")
-    expectUntouched(stage, tree, place)
-    let again = try stage.run(in: workspace)
-    #expect(!again.isSignal && again.status == stage.status, "\(place), then again: \(again)")
-    let differences = try stage.differences(in: workspace)
-    #expect(differences.isEmpty, "\(place), then again: \(differences)")
+    expectUntouched(bench.stage, try Tree(bench.workspace), place)
+    _ = try bench.expectHealing(place)
     return .stopped
   }
 

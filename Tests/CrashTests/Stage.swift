@@ -36,8 +36,8 @@ final class Stage: Sendable {
     before = try Tree(workspace)
     let log = Scratch.file()
     defer { Scratch.remove(log) }
-    let ending = try Payout.run(
-      arguments, in: workspace, try Disturber.environment(log: log))
+    let environment = try Disturber.environment(log: log)
+    let ending = try Payout.run(arguments, in: workspace, environment)
     try #require(!ending.isSignal && [0, 1].contains(ending.status), "\(ending)")
     status = ending.status
     after = try Tree(workspace)
@@ -50,10 +50,9 @@ final class Stage: Sendable {
 
   /// Runs the command on a workspace.
   func run(
-    in workspace: URL, log: URL? = nil, _ disturbance: (Disturbance, at: Int)? = nil
+    in workspace: URL, _ disturbance: (Disturbance, at: Int)? = nil
   ) throws -> Payout.Ending {
-    try Payout.run(
-      arguments, in: workspace, try Disturber.environment(log: log, disturbance))
+    try Payout.run(arguments, in: workspace, try Disturber.environment(disturbance))
   }
 
   // MARK: Making them

@@ -35,14 +35,12 @@ struct Tree: Hashable {
     filter { $0.hasPrefix("outbox/") && !$0.hasPrefix("outbox/.") }
   }
 
-  /// With the same names for what is named by chance or after its process.
-  var withoutChance: Tree {
+  /// With the same names for what is named after its process.
+  var withoutProcess: Tree {
     var tree = self
     tree.entries = [:]
     for (path, entry) in entries {
-      let name = path.replacing(#/\.staged-\d+/#, with: ".staged")
-        .replacing(#/\.spill-\d+/#, with: ".spill")
-      tree.entries[name] = entry
+      tree.entries[path.replacing(#/\.staged-\d+/#, with: ".staged")] = entry
     }
     return tree
   }

@@ -11,11 +11,16 @@
 //                  onward N that call and all later ones fail with error number N; of those
 //                           that remove something only that call, where N is ENOSPC
 //                  short    every write from that call on writes half of its bytes
+//   DISTURB_SERVE  the process stops before its first call and forks from there for each line that
+//                  it reads from standard input: log, file for standard error, AT and HOW, with
+//                  tabs between them; to standard output goes what waitpid(2) says of each child
 //   DISTURB_NOSYNC nothing is synced to the disk, which takes most of the time of a small run
 //
+// What Swift takes for random is the same in each process, so that a new ledger has the same secret.
 // Calls are made with syscall(2), so that none of them passes through here twice.
 
 #define _GNU_SOURCE
+#include <dlfcn.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <signal.h>
@@ -27,6 +32,7 @@
 #include <sys/stat.h>
 #include <sys/syscall.h>
 #include <sys/uio.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 #define EXPORT __attribute__((visibility("default")))
@@ -40,13 +46,10 @@ static int number_of_how = 0;
 static long at = 0;
 static int log_descriptor = -1;
 static int syncs = 1;
+static int serves = 0;
 static atomic_long calls = 0;
 
-__attribute__((constructor)) static void begin(void) {
-  const char *log = getenv("DISTURB_LOG");
-  const char *place = getenv("DISTURB_AT");
-  const char *what = getenv("DISTURB_HOW");
-  syncs = getenv("DISTURB_NOSYNC") == NULL;
+static void set_up(const char *log, const char *place, const char *what) {
   if (log != NULL) {
     int opened = (int)syscall(SYS_openat, AT_FDCWD, log, O_WRONLY | O_CREAT | O_APPEND, 0600);
     // Out of the way of the program's own descriptors.
@@ -62,6 +65,57 @@ __attribute__((constructor)) static void begin(void) {
     number_of_how = atoi(what + length);
   }
 }
+
+__attribute__((constructor)) static void begin(void) {
+  syncs = getenv("DISTURB_NOSYNC") == NULL;
+  serves = getenv("DISTURB_SERVE") != NULL;
+  set_up(getenv("DISTURB_LOG"), getenv("DISTURB_AT"), getenv("DISTURB_HOW"));
+}
+
+// MARK: Serving
+
+static int replace_descriptor(int descriptor, const char *path) {
+  int opened = (int)syscall(SYS_openat, AT_FDCWD, path, O_RDWR | O_CREAT, 0600);
+  return dup2(opened, descriptor) < 0 ? -1 : (int)syscall(SYS_close, opened);
+}
+
+static int read_line(char *line, size_t size) {
+  for (size_t i = 0; i + 1 < size; i++) {
+    if (read(0, line + i, 1) != 1) return 0;
+    if (line[i] != '\n') continue;
+    line[i] = 0;
+    return 1;
+  }
+  return 0;
+}
+
+// Returns in each child, which goes on as the program.
+static void serve(void) {
+  static char line[4096];
+  serves = 0;
+  while (read_line(line, sizeof line)) {
+    pid_t child = fork();
+    if (child == 0) {
+      char *rest = line;
+      const char *log = strsep(&rest, "\t");
+      const char *talk = strsep(&rest, "\t");
+      const char *place = strsep(&rest, "\t");
+      set_up(log, place, rest);
+      replace_descriptor(0, "/dev/null");
+      replace_descriptor(1, "/dev/null");
+      replace_descriptor(2, talk);
+      return;
+    }
+    int status = 0;
+    char text[16];
+    if (child < 0 || waitpid(child, &status, 0) != child) break;
+    int length = snprintf(text, sizeof text, "%d\n", status);
+    syscall(SYS_write, 1, text, (size_t)length);
+  }
+  syscall(SYS_exit_group, 0);
+}
+
+// MARK: Disturbing
 
 static void end(void) {
   syscall(SYS_kill, getpid(), SIGKILL);
@@ -80,6 +134,7 @@ static void note(long number, const char *name, const char *detail, enum how don
 // Counts a call and does what is due before it.
 static enum how meet(const char *name, const char *detail) {
   int saved = errno;
+  if (serves) serve();
   long number = atomic_fetch_add(&calls, 1) + 1;
   int due = number == at || (number > at && (how == ONWARD || how == SHORT));
   // Removing takes no space.
@@ -121,6 +176,26 @@ static size_t portion(enum how done, size_t count) {
     char text[16];                                          \
     DISTURBED(name, number_text(text, descriptor), call);   \
   } while (0)
+
+// MARK: Chance
+
+// Swift asks the system for random bytes in this way.
+EXPORT long syscall(long number, ...) {
+  static long (*next)(long, ...) = NULL;
+  if (next == NULL) next = (long (*)(long, ...))dlsym(RTLD_NEXT, "syscall");
+  long word[6];
+  va_list arguments;
+  va_start(arguments, number);
+  for (int i = 0; i < 6; i++) word[i] = va_arg(arguments, long);
+  va_end(arguments);
+  if (number != SYS_getrandom)
+    return next(number, word[0], word[1], word[2], word[3], word[4], word[5]);
+  static atomic_ulong drawn = 0;
+  unsigned char *bytes = (unsigned char *)word[0];
+  for (long i = 0; i < word[1]; i++)
+    bytes[i] = (unsigned char)(atomic_fetch_add(&drawn, 1) * 0x9E3779B97F4A7C15u >> 56);
+  return word[1];
+}
 
 // MARK: Opening
 
