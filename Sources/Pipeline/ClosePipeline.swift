@@ -69,6 +69,7 @@ package struct ClosePipeline {
       if request.previewDirectory == nil {
         try KeptCopies(paths: open.paths).keep(open.workspace, of: period)
         try post(drawn.draft, drawn.manifest, session)
+        Interruption.commit()
       }
     } catch {
       directory.discard()

@@ -12,8 +12,9 @@ struct Leftovers {
   /// - Precondition: The lock of the workspace is held.
   /// - Throws: ``FileError``.
   func remove() throws(FileError) {
-    try StagedDirectory.cleanUp(paths.outbox)
-    try StagedDirectory.cleanUp(paths.ledger + "/closed")
+    for directory in [paths.outbox, paths.ledger, paths.ledger + "/closed"] {
+      try StagedDirectory.cleanUp(directory)
+    }
     try removeFiles(paths.ledger) { $0.hasPrefix(SpillFile.namePrefix) || $0.hasSuffix(".tmp") }
     try removeFiles(paths.ledger + "/segments") { $0.hasSuffix(".tmp") }
   }

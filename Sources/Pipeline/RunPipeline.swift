@@ -90,6 +90,7 @@ package struct RunPipeline {
       try Interruption.check()
       try session.ledger.take(
         .run, session.newFeeds.map(\.feed), session.books, asOf: session.asOf)
+      Interruption.commit()
     } catch {
       directory.discard()
       throw error

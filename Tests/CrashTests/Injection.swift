@@ -64,6 +64,7 @@ struct Injection {
       return
     }
     #expect([73, 74].contains(ending.status), "\(said)")
+    #expect(isNew == (call.number > stage.exchange), "\(said): published: \(isNew)")
     #expect(ending.talk.contains("payout: ") || isSilenced, "\(said)")
     if case .error = disturbance, call.name != "unlink" {
       #expect(isNew || tree.leftovers.isEmpty, "\(said): \(tree.leftovers)")

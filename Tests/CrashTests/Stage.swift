@@ -26,6 +26,8 @@ final class Stage: Sendable {
   let status: Int32
   /// All calls that change files, in their order.
   let calls: [Call]
+  /// The number of the call that makes the new directory visible.
+  let exchange: Int
   /// States in which the same command is known to give what it should.
   let healed = Mutex<Set<Tree>>([])
 
@@ -42,6 +44,10 @@ final class Stage: Sendable {
     status = ending.status
     after = try Tree(workspace)
     calls = try Disturber.calls(log, in: workspace)
+    let isExchange = { (call: Call) in
+      call.name == "rename" && call.detail.wholeMatch(of: #/outbox/\d+-\d+/#) != nil
+    }
+    exchange = try #require(calls.first(where: isExchange)).number
   }
 
   static func named(_ name: Name) throws -> Stage {
