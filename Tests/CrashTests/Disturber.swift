@@ -77,7 +77,9 @@ enum Disturber {
   /// Compiled by the compiler that stands beside `swift`, as a machine may have no other.
   private static let library = Result { () throws -> URL in
     let source = Payout.root.appending(path: "Tests/CrashTests/Fixtures/disturb.c")
-    let result = Scratch.file().appendingPathExtension("so")
+    // Beside the tests, as other places may not allow code to be loaded from them.
+    let result = URL(filePath: CommandLine.arguments[0]).deletingLastPathComponent()
+      .appending(path: "disturb.so")
     let process = Process()
     let clang: URL = try #require(compiler, "there is no clang beside swift")
     process.executableURL = clang

@@ -79,7 +79,7 @@ struct Injection {
   // MARK: Healing
 
   private func heal(_ bench: Bench, _ tree: Tree, _ place: String) throws -> Bool {
-    let state = tree.withoutProcess
+    let state = tree.fingerprint
     guard !stage.healed.withLock({ $0.contains(state) }) else { return false }
     if try bench.expectHealing(place) { stage.healed.withLock { _ = $0.insert(state) } }
     return true

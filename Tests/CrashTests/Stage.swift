@@ -28,8 +28,8 @@ final class Stage: Sendable {
   let calls: [Call]
   /// The number of the call that makes the new directory visible.
   let exchange: Int
-  /// States in which the same command is known to give what it should.
-  let healed = Mutex<Set<Tree>>([])
+  /// The fingerprints of states in which the same command is known to give what it should.
+  let healed = Mutex<Set<Int>>([])
 
   private init(_ name: Name, _ arguments: [String], _ workspace: URL) throws {
     self.name = name

@@ -1,8 +1,8 @@
 import Foundation
 
 /// Everything in a directory: names, permissions and bytes.
-struct Tree: Hashable {
-  struct Entry: Hashable {
+struct Tree: Equatable {
+  struct Entry: Equatable {
     /// Nil for a directory.
     var bytes: Data?
     var permissions: Int
@@ -35,14 +35,20 @@ struct Tree: Hashable {
     filter { $0.hasPrefix("outbox/") && !$0.hasPrefix("outbox/.") }
   }
 
-  /// With the same names for what is named after its process.
-  var withoutProcess: Tree {
-    var tree = self
-    tree.entries = [:]
-    for (path, entry) in entries {
-      tree.entries[path.replacing(#/\.staged-\d+/#, with: ".staged")] = entry
+  /// The same for the same names, permissions and bytes, whatever process names are after.
+  var fingerprint: Int {
+    let names = entries.map { path, entry in
+      (name: path.replacing(#/\.staged-\d+/#, with: ".staged"), entry: entry)
     }
-    return tree
+    var hasher = Hasher()
+    for (name, entry) in names.sorted(by: { $0.name < $1.name }) {
+      hasher.combine(name)
+      hasher.combine(entry.permissions)
+      hasher.combine(entry.bytes?.count)
+      // Data itself hashes no more than its beginning.
+      unsafe entry.bytes?.withUnsafeBytes { unsafe hasher.combine(bytes: $0) }
+    }
+    return hasher.finalize()
   }
 
   /// The files of work that is not finished.
