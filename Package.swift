@@ -63,6 +63,7 @@ let package = Package(
       name: "FeedsTests", dependencies: ["Feeds", "Domain", "ExactMoney", "ByteStreams", "CZlib"]),
     .testTarget(name: "StatementsTests", dependencies: ["Statements", "Domain", "ExactMoney"]),
     .testTarget(name: "EndToEndTests", dependencies: ["payout", "Domain"]),
+    .testTarget(name: "CrashTests", dependencies: ["payout"], exclude: ["Fixtures"]),
   ],
   swiftLanguageModes: [.v6]
 )

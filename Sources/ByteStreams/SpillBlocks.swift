@@ -44,7 +44,7 @@ struct SpillBlocks: ~Copyable {
   private static func createFile(in directory: String) throws(FileError) -> OpenFile {
     while true {
       do throws(FileError) {
-        let path = directory + "/.spill-\(UInt64.random(in: 0...UInt64.max))"
+        let path = directory + "/" + SpillFile.namePrefix + "\(UInt64.random(in: 0...UInt64.max))"
         let file = try OpenFile(path, O_RDWR | O_CREAT | O_EXCL, operation: "create")
         try FileSystem.removeFile(path)
         return file

@@ -15,6 +15,10 @@ package final class SpillFile {
     let partitions: [PartitionMark]
   }
 
+  /// The file has a name, which begins with this, for the moment between its making and its
+  /// removal; a process that ends there leaves it.
+  package static let namePrefix = ".spill-"
+
   struct PartitionMark: Sendable {
     let blocks: Int
     /// In the last of them.

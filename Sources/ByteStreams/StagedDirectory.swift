@@ -29,26 +29,32 @@ package final class StagedDirectory {
   /// - Throws: ``FileError``.
   package init(final: String) throws(FileError) {
     let parent = FileSystem.parent(of: final)
-    let prefix = ".\(FileSystem.name(of: final)).staged-"
+    let name = FileSystem.name(of: final)
     try FileSystem.createDirectory(parent)
-    try StagedDirectory.cleanUp(parent, prefix: prefix, final: final)
-    let staging = "\(parent)/\(prefix)\(getpid())"
+    try StagedDirectory.cleanUp(parent, only: name)
+    let staging = "\(parent)/.\(name)\(StagedDirectory.mark)\(getpid())"
     guard unsafe mkdir(staging, 0o700) == 0 else { throw .last("create", staging) }
     self.final = final
     self.staging = staging
     directory = try OpenFile(staging, O_RDONLY | O_DIRECTORY)
   }
 
-  /// Removes what dead processes left, but first puts back what one of them had moved away.
-  private static func cleanUp(
-    _ parent: String, prefix: String, final: String
-  ) throws(FileError) {
-    for name in try FileSystem.listDirectory(parent) where name.hasPrefix(prefix) {
-      var suffix = name.dropFirst(prefix.count)
-      let isOld = suffix.hasSuffix("-old")
-      if isOld { suffix.removeLast(4) }
-      guard let process = pid_t(suffix), process > 0, !isAlive(process) else { continue }
+  /// Between the name of the final directory and the number of the process.
+  private static let mark = ".staged-"
+
+  /// Removes what dead processes left in a directory, but first puts back what one of them had
+  /// moved away.
+  ///
+  /// - Parameter only: The name of the one final directory that is looked at; nil for all.
+  /// - Precondition: The caller holds the lock of the workspace.
+  /// - Throws: ``FileError``.
+  package static func cleanUp(_ parent: String, only: String? = nil) throws(FileError) {
+    for name in try FileSystem.listDirectory(parent) {
+      guard let (finalName, isOld) = leftover(name), only == nil || only == finalName else {
+        continue
+      }
       let path = parent + "/" + name
+      let final = parent + "/" + finalName
       if isOld, FileSystem.kind(final) == .missing {
         guard unsafe rename(path, final) == 0 else { throw .last("rename", path) }
         try FileSystem.syncDirectory(parent)
@@ -56,6 +62,16 @@ package final class StagedDirectory {
         try FileSystem.removeDirectory(path)
       }
     }
+  }
+
+  /// What a dead process was building under a name, and whether that has what stood there before.
+  private static func leftover(_ name: String) -> (final: String, isOld: Bool)? {
+    guard name.hasPrefix("."), let place = name.ranges(of: mark).last else { return nil }
+    var number = name[place.upperBound...]
+    let isOld = number.hasSuffix("-old")
+    if isOld { number.removeLast(4) }
+    guard let process = pid_t(number), process > 0, !isAlive(process) else { return nil }
+    return (String(name[..<place.lowerBound].dropFirst()), isOld)
   }
 
   /// Whether another process has this number; in containers an earlier one had our own.
@@ -139,12 +155,18 @@ package final class StagedDirectory {
   /// the next attempt removes it.
   ///
   /// - Precondition: Every stream is finished.
-  /// - Throws: ``FileError``.
+  /// - Throws: ``FileError``; unless it is in its place by then, what was built is removed.
   package func publish() throws(FileError) {
     precondition(unfinished == 0, "a file of a staged directory is not finished")
     // One sync for all files: tens of thousands of single ones would take minutes.
-    guard syncfs(directory.descriptor) == 0 else { throw .last("sync", staging) }
-    let replaced = try moveIntoPlace()
+    let replaced: String?
+    do throws(FileError) {
+      guard syncfs(directory.descriptor) == 0 else { throw .last("sync", staging) }
+      replaced = try moveIntoPlace()
+    } catch {
+      discard()
+      throw error
+    }
     try FileSystem.syncDirectory(FileSystem.parent(of: final))
     if let replaced { try? FileSystem.removeDirectory(replaced) }
   }
@@ -165,10 +187,8 @@ package final class StagedDirectory {
     }
   }
 
-  /// Removes what was built.
-  ///
-  /// - Throws: ``FileError``.
-  package func discard() throws(FileError) {
-    try FileSystem.removeDirectory(staging)
+  /// Removes what was built; if that fails, the next attempt removes it.
+  package func discard() {
+    try? FileSystem.removeDirectory(staging)
   }
 }

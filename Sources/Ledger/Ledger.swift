@@ -143,13 +143,15 @@ package final class Ledger {
   // MARK: Segments
 
   /// What is kept of a feed beside the database.
-  package enum Segment: String, Sendable {
+  package enum Segment: String, Sendable, CaseIterable {
     /// A byte per row: a ``RowFate``.
     case fates
     /// The findings that are listed.
     case findings
     /// The rejected rows as a feed.
     case rejects
+    /// The keys of this feed and of those that were taken in with it.
+    case keys
 
     var suffix: String { "." + rawValue }
 
@@ -180,6 +182,18 @@ package final class Ledger {
       throw LedgerFault.damaged(path: path(entry.name), reason: "it is not what was written")
     }
     return bytes
+  }
+
+  /// Removes what an ended process wrote of a feed that it has not taken in: another attempt may
+  /// have less to say of it.
+  ///
+  /// - Precondition: The database does not know the feed.
+  /// - Throws: ``FileError``.
+  package func forgetSegments(feed: UInt32) throws {
+    precondition(feed > feeds.count, "the segments of a feed that was taken in are kept")
+    for segment in Segment.allCases {
+      try FileSystem.removeFile(directory + "/segments/" + segment.name(feed))
+    }
   }
 
   /// Writes what is kept of a feed, to be named by the database later.

@@ -55,7 +55,7 @@ package struct ClosePipeline {
         try ClosedPeriod(period: period, ledger: open.ledger, paths: open.paths).publishAgain()
       }
       if request.previewDirectory == nil { try StatusPipeline(root: request.root).write() }
-      return RunReport(period: period, isClosed: true)
+      return RunReport(closed: period, open.ledger)
     }
     try checkOpen(open)
     var session = try PeriodSession(
@@ -69,15 +69,15 @@ package struct ClosePipeline {
       drawn = try Publication(session: session, state: .final).write(
         to: directory, statements: true)
       try checkRates(drawn.draft)
+      try Interruption.check()
       if request.previewDirectory == nil {
         try KeptCopies(paths: open.paths).keep(open.workspace, of: period)
+        try post(drawn.draft, drawn.manifest, session)
+        Interruption.commit()
       }
     } catch {
-      try directory.discard()
+      directory.discard()
       throw error
-    }
-    if request.previewDirectory == nil {
-      try post(drawn.draft, drawn.manifest, session)
     }
     try directory.publish()
     if request.previewDirectory == nil { try StatusPipeline(root: request.root).write() }

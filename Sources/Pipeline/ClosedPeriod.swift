@@ -25,7 +25,7 @@ struct ClosedPeriod {
             + " archive, ledger/closed or ledger/segments were changed; nothing was published")
       }
     } catch {
-      try directory.discard()
+      directory.discard()
       throw error
     }
     try directory.publish()

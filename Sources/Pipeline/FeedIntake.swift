@@ -90,6 +90,7 @@ struct FeedIntake {
     if let feedId = sidecar?.feedId { try identify(feedId) }
     var decoder = RowDecoder(feed: file, registry: rules.registry, plans: rules.plans)
     var contents = try FeedReading.read(file, identify: identify) { batch in
+      try Interruption.check()
       if let only { batch.passOver { !only.contains(UInt32($0)) } }
       rules.apply(&decoder, &batch, &outcome.findings)
       outcome.totals.add(batch)

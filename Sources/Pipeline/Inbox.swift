@@ -51,6 +51,7 @@ struct Inbox {
   var isEmpty: Bool { feeds.isEmpty && unreadable.isEmpty }
 
   private mutating func add(_ name: String, _ period: Period) throws {
+    try Interruption.check()
     let path = paths.inbox + "/" + name
     let digest: SHA256Digest
     do {

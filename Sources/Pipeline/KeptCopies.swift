@@ -24,7 +24,7 @@ struct KeptCopies {
       let gone = workspace.goneRates.entries
       if !gone.isEmpty { try directory.write(KeptCopies.goneRates, KeptCopies.csv(gone)) }
     } catch {
-      try directory.discard()
+      directory.discard()
       throw error
     }
     try directory.publish()

@@ -6,7 +6,8 @@ import Workspace
 /// A workspace that a command holds: loaded, locked, its ledger open, and healed.
 ///
 /// Healing finishes what an ended process had committed and not yet shown: feeds that are taken in
-/// move to the archive, and the output directory of a closed period is drawn again.
+/// move to the archive, and the output directory of a closed period is drawn again; what it had
+/// begun is removed.
 final class OpenWorkspace {
   let workspace: LoadedWorkspace
   let ledger: Ledger
@@ -59,6 +60,7 @@ final class OpenWorkspace {
   ///
   /// - Throws: ``RunFailure``; ``FileError``; what the ledger throws.
   func heal() throws {
+    try Leftovers(paths: paths).remove()
     let period = try openPeriod()
     let last = ledger.closes.last
     let recent = ledger.feeds.filter { $0.period == period || $0.period == last?.period }

@@ -77,6 +77,7 @@ struct PeriodDraft {
     let ineligibleFile = try StagedTable("ineligible.csv", in: directory)
     var partners = workspace.registry.partners.indices[...]
     for partition in 0..<EarningBooks.partnerPartitions {
+      try Interruption.check()
       let page = try books.load(partition: partition)
       var rows = try sortedRows(page)[...]
       while let partner = partners.first, books.partition(ofPartner: partner) == partition {

@@ -214,12 +214,17 @@ extension PeriodSession {
     for position in feeds.indices {
       guard let rejections = feeds[position].rejections else { continue }
       let taken = feeds[position]
+      try Interruption.check()
+      try ledger.forgetSegments(feed: taken.feed.number)
       let fates = books.fates.newFates(feed: Int(taken.feed.number))
       try ledger.write(.fates, of: &feeds[position].feed) { try $0(fates) }
       try ledger.write(taken.findings, of: &feeds[position].feed)
       guard rejections.count > 0 else { continue }
       try ledger.write(.rejects, of: &feeds[position].feed) { write in
-        try RejectsFile.write(rejections, of: taken.file) { try write($0) }
+        try RejectsFile.write(rejections, of: taken.file) { bytes in
+          try Interruption.check()
+          try write(bytes)
+        }
       }
     }
   }

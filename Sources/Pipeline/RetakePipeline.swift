@@ -104,10 +104,12 @@ package struct RetakePipeline {
       draft = try Publication(session: session, state: .draft).write(
         to: directory, statements: true
       ).draft
+      try Interruption.check()
       try session.ledger.take(
         .retake, [], session.books, asOf: session.asOf, retake: record)
+      Interruption.commit()
     } catch {
-      try directory.discard()
+      directory.discard()
       throw error
     }
     try directory.publish()

@@ -14,6 +14,8 @@ package struct RunFailure: Error, Sendable {
     case inputOutput = 74
     case locked = 75
     case configuration = 78
+    /// The signal ends the process, so that this code is not seen.
+    case interrupted = 130
   }
 
   package let code: Code

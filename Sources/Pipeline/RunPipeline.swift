@@ -88,10 +88,12 @@ package struct RunPipeline {
       draft = try publication.write(
         to: directory, statements: request.writesStatements
       ).draft
+      try Interruption.check()
       try session.ledger.take(
         .run, session.newFeeds.map(\.feed), session.books, asOf: session.asOf)
+      Interruption.commit()
     } catch {
-      try directory.discard()
+      directory.discard()
       throw error
     }
     try directory.publish()

@@ -22,9 +22,13 @@ package struct RunReport: Sendable {
   /// The period had been closed before.
   package var isClosed = false
 
-  init(period: Period, isClosed: Bool) {
+  /// A period that was closed before: its findings count as they did then, so that a close that is
+  /// repeated after it was ended gives the exit code that it would have given.
+  init(closed period: Period, _ ledger: Ledger) {
     self.period = period
-    self.isClosed = isClosed
+    isClosed = true
+    worst = ledger.feeds.filter { $0.period == period }
+      .flatMap { $0.findings.keys.compactMap { FindingCode(rawValue: $0)?.severity } }.max()
   }
 
   /// What was drawn.

@@ -51,6 +51,7 @@ struct TakenFeedReader {
     var unrecorded = BucketTally()
     var totals = FeedTotals()
     func take(_ batch: inout EarningBatch) throws {
+      try Interruption.check()
       var findings = FindingLog(limit: 0)
       decoder.decode(&batch, findings: &findings)
       totals.add(batch)

@@ -14,7 +14,7 @@ struct VerifyDrawing {
   func check(_ close: LedgerClosing, _ report: inout VerifyReport) throws {
     let period = close.period
     let directory = try StagedDirectory(final: paths.scratch + "/" + period.text)
-    defer { try? directory.discard() }
+    defer { directory.discard() }
     do {
       let manifest = try ClosedPeriod(period: period, ledger: ledger, paths: paths)
         .write(to: directory)

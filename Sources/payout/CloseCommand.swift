@@ -13,7 +13,8 @@ struct CloseCommand: ParsableCommand {
       Draws the period as a run does, takes nothing in, and writes outbox/<period>/ for the last
       time. A period that is closed never changes. Exit code 65: feeds wait in the inbox, an
       exchange rate is missing, the period is not the open one, or a sum does not hold; nothing
-      is closed then. A period that was closed before is left as it is, with exit code 0.
+      is closed then. A period that was closed before is left as it is, with the exit code that
+      its close had.
       """)
 
   @OptionGroup var options: CommonOptions
@@ -46,6 +47,7 @@ struct CloseCommand: ParsableCommand {
   }
 
   func run() throws {
+    Interruption.begin()
     let begin = ContinuousClock.now
     let text = FindingText(usesColor: Terminal.usesColor(options.color))
     do throws(RunFailure) {

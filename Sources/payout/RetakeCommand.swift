@@ -36,6 +36,7 @@ struct RetakeCommand: ParsableCommand {
   }
 
   func run() throws {
+    Interruption.begin()
     let begin = ContinuousClock.now
     let text = FindingText(usesColor: Terminal.usesColor(options.color))
     do throws(RunFailure) {

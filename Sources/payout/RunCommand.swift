@@ -39,6 +39,7 @@ struct RunCommand: ParsableCommand {
   }
 
   func run() throws {
+    Interruption.begin()
     let begin = ContinuousClock.now
     let text = FindingText(usesColor: Terminal.usesColor(options.color))
     do throws(RunFailure) {

@@ -17,6 +17,7 @@ enum Terminal {
   static func fail(_ failure: RunFailure, _ options: FindingText) -> Never {
     for finding in failure.findings { talk(options.render(finding)) }
     talk("payout: " + SafeText.escaped(failure.message) + "\n")
+    if failure.code == .interrupted { Interruption.end() }
     exit(failure.code.rawValue)
   }
 

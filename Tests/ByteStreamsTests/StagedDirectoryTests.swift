@@ -114,7 +114,7 @@ struct StagedDirectoryTests {
     let staged = try StagedDirectory(final: final)
     try staged.write("a", [2])
     #expect(throws: FileError.self) { try staged.publish() }
-    try staged.discard()
+    staged.discard()
     #expect(try FileSystem.readFile(final) == [1])
     #expect(try directory.names == ["final"])
   }
@@ -128,7 +128,7 @@ struct StagedDirectoryTests {
     try staged.write("b/c", [1])
     let unfinished = try staged.stream("d")
     _ = consume unfinished
-    try staged.discard()
+    staged.discard()
     #expect(try directory.names == ["final"])
     #expect(try text(final + "/a") == "1")
   }
@@ -160,7 +160,7 @@ struct StagedDirectoryTests {
     try FileSystem.createDirectory(directory.path(stale))
     let staged = try StagedDirectory(final: final)
     #expect(try text(final + "/a") == "old")
-    try staged.discard()
+    staged.discard()
     #expect(try directory.names == ["final"])
   }
 

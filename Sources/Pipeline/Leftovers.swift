@@ -1,0 +1,29 @@
+import ByteStreams
+
+/// What ended processes left of work that they had not finished.
+///
+/// Only names that are never final are removed. What has its final name, be it a segment that the
+/// ledger does not know yet, stays until the command that makes it again replaces it.
+struct Leftovers {
+  let paths: WorkspacePaths
+
+  /// Removes them; a directory that was moved out of its place, and not replaced, goes back.
+  ///
+  /// - Precondition: The lock of the workspace is held.
+  /// - Throws: ``FileError``.
+  func remove() throws(FileError) {
+    for directory in [paths.outbox, paths.ledger, paths.ledger + "/closed"] {
+      try StagedDirectory.cleanUp(directory)
+    }
+    try removeFiles(paths.ledger) { $0.hasPrefix(SpillFile.namePrefix) || $0.hasSuffix(".tmp") }
+    try removeFiles(paths.ledger + "/segments") { $0.hasSuffix(".tmp") }
+  }
+
+  private func removeFiles(
+    _ directory: String, where isLeftover: (String) -> Bool
+  ) throws(FileError) {
+    for name in try FileSystem.listDirectory(directory) where isLeftover(name) {
+      try FileSystem.removeFile(directory + "/" + name)
+    }
+  }
+}

@@ -1,0 +1,105 @@
+import Foundation
+import Synchronization
+import Testing
+
+/// A command on a small workspace, and what it gives when nothing disturbs it.
+final class Stage: Sendable {
+  /// The commands in their order; each goes on from what the one before it left.
+  enum Name: String, CaseIterable {
+    /// Makes the ledger.
+    case firstRun
+    /// With taken feeds, rejected rows, a control file, a refused feed and one that is known.
+    case run
+    /// With a row that has become right.
+    case retake
+    /// With feeds waiting.
+    case close
+    /// With openings, rows carried and a row that has become eligible.
+    case nextRun
+    case nextClose
+  }
+
+  let name: Name
+  let arguments: [String]
+  /// The workspace before the command; it is copied and never changed.
+  let workspace: URL
+  let before: Tree
+  let after: Tree
+  let status: Int32
+  /// All calls that change files, in their order.
+  let calls: [Call]
+  /// The number of the call that makes the new directory visible.
+  let exchange: Int
+  /// The fingerprints of states in which the same command is known to give what it should.
+  let healed = Mutex<Set<Int>>([])
+
+  private init(_ name: Name, _ arguments: [String], _ workspace: URL) throws {
+    self.name = name
+    self.arguments = arguments
+    self.workspace = try Scratch.copy(workspace)
+    before = try Tree(workspace)
+    let log = Scratch.file()
+    defer { Scratch.remove(log) }
+    let environment = try Disturber.environment(log: log)
+    let ending = try Payout.run(arguments, in: workspace, environment)
+    try #require(!ending.isSignal && [0, 1].contains(ending.status), "\(ending)")
+    status = ending.status
+    after = try Tree(workspace)
+    calls = try Disturber.calls(log, in: workspace)
+    let isExchange = { (call: Call) in
+      call.name == "rename" && call.detail.wholeMatch(of: #/outbox/\d+-\d+/#) != nil
+    }
+    exchange = try #require(calls.first(where: isExchange)).number
+  }
+
+  static func named(_ name: Name) throws -> Stage {
+    try #require(try all.get().first { $0.name == name })
+  }
+
+  /// Runs the command on a workspace.
+  func run(
+    in workspace: URL, _ disturbance: (Disturbance, at: Int)? = nil
+  ) throws -> Payout.Ending {
+    try Payout.run(arguments, in: workspace, try Disturber.environment(disturbance))
+  }
+
+  // MARK: Making them
+
+  private static let all = Result { () throws -> [Stage] in
+    let fixtures = Payout.root.appending(path: "Tests/CrashTests/Fixtures")
+    let workspace = try Scratch.copy(fixtures.appending(path: "workspace"))
+    defer { Scratch.remove(workspace) }
+    let inbox = workspace.appending(path: "inbox")
+    try FileManager.default.createDirectory(at: inbox, withIntermediateDirectories: true)
+    func deliver(_ feed: String, as name: String? = nil) throws {
+      try FileManager.default.copyItem(
+        at: fixtures.appending(path: "feeds/" + feed), to: inbox.appending(path: name ?? feed))
+    }
+    var stages: [Stage] = []
+    try deliver("first.csv")
+    stages.append(try Stage(.firstRun, ["run"], workspace))
+    for feed in ["direct.csv", "direct.csv.control.json", "tiers.xml", "refused.csv"] {
+      try deliver(feed)
+    }
+    try deliver("first.csv", as: "again.csv")
+    try deliver("direct.csv.control.json", as: "again.csv.control.json")
+    stages.append(try Stage(.run, ["run"], workspace))
+    try append("999,Nine,directBill,IE,active,\n", workspace, "registry/partners.csv")
+    stages.append(try Stage(.retake, ["retake", "tiers.xml"], workspace))
+    try deliver("late.csv")
+    stages.append(try Stage(.close, ["close", "2026-10", "--leave-inbox"], workspace))
+    try deliver("november.xml")
+    try append("002,Rates,enrolled,,2026-10-01,\n", workspace, "registry/enrollments.csv")
+    stages.append(try Stage(.nextRun, ["run"], workspace))
+    Scratch.remove(inbox.appending(path: "refused.csv"))
+    stages.append(try Stage(.nextClose, ["close", "2026-11"], workspace))
+    return stages
+  }
+
+  private static func append(_ text: String, _ workspace: URL, _ path: String) throws {
+    let file = try FileHandle(forUpdating: workspace.appending(path: path))
+    defer { try? file.close() }
+    try file.seekToEnd()
+    try file.write(contentsOf: Data(text.utf8))
+  }
+}
