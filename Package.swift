@@ -49,20 +49,29 @@ let package = Package(
     .systemLibrary(name: "CCrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
     .systemLibrary(
       name: "CSQLite", pkgConfig: "sqlite3", providers: [.apt(["libsqlite3-dev"])]),
-    .testTarget(name: "ExactMoneyTests", dependencies: ["ExactMoney"]),
-    .testTarget(name: "CSVTests", dependencies: ["CSV"]),
-    .testTarget(name: "ByteStreamsTests", dependencies: ["ByteStreams", "CZlib", "CLinux"]),
-    .testTarget(name: "XMLStreamTests", dependencies: ["XMLStream"]),
+    .target(
+      name: "TestSupport", dependencies: ["Domain", "ExactMoney"], path: "Tests/TestSupport"),
+    .testTarget(name: "ExactMoneyTests", dependencies: ["ExactMoney", "TestSupport"]),
+    .testTarget(name: "CSVTests", dependencies: ["CSV", "TestSupport"]),
+    .testTarget(
+      name: "ByteStreamsTests", dependencies: ["ByteStreams", "CZlib", "CLinux", "TestSupport"]),
+    .testTarget(name: "XMLStreamTests", dependencies: ["XMLStream", "TestSupport"]),
     .testTarget(name: "WorkspaceTests", dependencies: ["Workspace", "Domain", "ExactMoney"]),
-    .testTarget(name: "DomainTests", dependencies: ["Domain", "ExactMoney"]),
-    .testTarget(name: "EligibilityTests", dependencies: ["Eligibility", "Domain", "ExactMoney"]),
-    .testTarget(name: "CalculationTests", dependencies: ["Calculation", "Domain", "ExactMoney"]),
+    .testTarget(name: "DomainTests", dependencies: ["Domain", "ExactMoney", "TestSupport"]),
+    .testTarget(
+      name: "EligibilityTests",
+      dependencies: ["Eligibility", "Domain", "ExactMoney", "TestSupport"]),
+    .testTarget(
+      name: "CalculationTests",
+      dependencies: ["Calculation", "Domain", "ExactMoney", "TestSupport"]),
     .testTarget(
       name: "LedgerTests", dependencies: ["Ledger", "Domain", "ExactMoney", "ByteStreams"]),
     .testTarget(
-      name: "FeedsTests", dependencies: ["Feeds", "Domain", "ExactMoney", "ByteStreams", "CZlib"]),
-    .testTarget(name: "StatementsTests", dependencies: ["Statements", "Domain", "ExactMoney"]),
-    .testTarget(name: "EndToEndTests", dependencies: ["payout", "Domain"]),
+      name: "FeedsTests",
+      dependencies: ["Feeds", "Domain", "ExactMoney", "ByteStreams", "CZlib", "TestSupport"]),
+    .testTarget(
+      name: "StatementsTests", dependencies: ["Statements", "Domain", "ExactMoney", "TestSupport"]),
+    .testTarget(name: "EndToEndTests", dependencies: ["payout", "Domain", "TestSupport"]),
     .testTarget(name: "CrashTests", dependencies: ["payout"], exclude: ["Fixtures"]),
   ],
   swiftLanguageModes: [.v6]

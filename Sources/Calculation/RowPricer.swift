@@ -85,6 +85,17 @@ package struct RowPricer: Sendable {
     return false
   }
 
+  /// The rate that a statement shows: the plan's, of a given earning the feed's; none for tiers.
+  package func shownRate(of record: EarningRecord) -> ExactRate? {
+    let program = Int(record.program)
+    let lever = Int(record.lever)
+    if isGiven(program: program, lever: lever, type: record.earningType) {
+      return record.flags.contains(.hasEarningRate) ? record.rate : nil
+    }
+    if case .rates = rules[program][lever] { return record.rate }
+    return nil
+  }
+
   /// Prices a row by its own transaction date.
   package func price(_ batch: EarningBatch, _ row: Int) -> RowPrice {
     let program = Int(batch.programs[row])

@@ -55,7 +55,7 @@ package struct RowFlags: OptionSet, Hashable, Sendable {
   /// A value may be long, or hold a control character, a line break or something that a reader
   /// noticed; only then are the texts looked at one by one.
   @inlinable package static var suspicious: RowFlags { RowFlags(rawValue: 64) }
-  /// It is not looked at: another row of the feed is taken again.
+  /// It is not looked at: others of the feed are read again.
   @inlinable package static var passedOver: RowFlags { RowFlags(rawValue: 128) }
 }
 
@@ -212,8 +212,10 @@ package struct EarningBatch: Sendable {
   /// Marks rows that are not looked at.
   ///
   /// - Parameter isPassedOver: Told the number of the row in its feed, from 0.
-  package mutating func passOver(_ isPassedOver: (Int) -> Bool) {
-    for row in 0..<count where isPassedOver(firstRow + row) { flags[row].insert(.passedOver) }
+  package mutating func passOver(_ isPassedOver: (Int) throws -> Bool) rethrows {
+    for row in 0..<count where try isPassedOver(firstRow + row) {
+      flags[row].insert(.passedOver)
+    }
   }
 
   /// Gives every typed column one entry per row, before they are filled.

@@ -3,8 +3,9 @@ package import Domain
 /// Assesses the rows of batches, fast: per partner and program the answer is worked out once for
 /// each stretch of days on which it is the same, and then only looked up.
 ///
+/// What was worked out is kept for everybody who asks, so a run has one of these.
 /// ``EligibilityRules`` is its slow, obvious twin, against which it is tested.
-package struct EligibilityAssessor: Sendable {
+package final class EligibilityAssessor {
   /// From `from` on these are the reasons, until the next stretch begins.
   private struct Stretch {
     var from: Day
@@ -32,7 +33,7 @@ package struct EligibilityAssessor: Sendable {
   }
 
   /// Fills the column `reasons` for the rows that are neither rejected nor passed over.
-  package mutating func assess(_ batch: inout EarningBatch) {
+  package func assess(_ batch: inout EarningBatch) {
     for row in 0..<batch.count
     where batch.flags[row].isDisjoint(with: [.rejected, .passedOver]) {
       batch.reasons[row] = reasons(
@@ -42,7 +43,7 @@ package struct EligibilityAssessor: Sendable {
   }
 
   /// The same answer as ``EligibilityRules/reasons(partner:program:on:)``.
-  package mutating func reasons(
+  package func reasons(
     partner: Int, program: Int, on day: Day
   ) -> IneligibilityReasons {
     let entry = partner * programCount + program
@@ -57,7 +58,7 @@ package struct EligibilityAssessor: Sendable {
     return stretches[low].reasons
   }
 
-  private mutating func work(out entry: Int, partner: Int, program: Int) {
+  private func work(out entry: Int, partner: Int, program: Int) {
     let own = timeline(partner: partner, program: program)
     timelines[entry] = Timeline(first: UInt32(stretches.count), count: UInt32(own.count))
     stretches += own

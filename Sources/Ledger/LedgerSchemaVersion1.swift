@@ -1,4 +1,4 @@
-/// The migration that makes a ledger of version 1. It was released: it never changes.
+/// The migration that makes a ledger of version 1. There may be such ledgers: it never changes.
 enum LedgerSchemaVersion1 {
   static let sql =
     [names, intake, fates, books, closes, views].joined(separator: "\n")

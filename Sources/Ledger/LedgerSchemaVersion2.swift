@@ -1,4 +1,4 @@
-/// The migration to version 2: feeds whose rejected rows are taken again. It was released: it never
+/// The migration to version 2: feeds whose rejected rows are taken again. There may be such ledgers: it never
 /// changes.
 enum LedgerSchemaVersion2 {
   static let sql =

@@ -62,26 +62,16 @@ package struct ClosePipeline {
       open.workspace, open.ledger, period: period, asOf: request.asOf, paths: open.paths)
     try session.readTakenFeeds()
     try session.readRevivedRows()
-    let final = request.previewDirectory ?? open.paths.outbox(period)
-    let directory = try StagedDirectory(final: final)
-    let drawn: (draft: PeriodDraft, manifest: SHA256Digest)
-    do {
-      drawn = try Publication(session: session, state: .final).write(
-        to: directory, statements: true)
-      try checkRates(drawn.draft)
-      try Interruption.check()
-      if request.previewDirectory == nil {
-        try KeptCopies(paths: open.paths).keep(open.workspace, of: period)
-        try post(drawn.draft, drawn.manifest, session)
-        Interruption.commit()
-      }
-    } catch {
-      directory.discard()
-      throw error
+    let draft = try Publication(session: session, state: .final).publish(
+      to: request.previewDirectory ?? open.paths.outbox(period), statements: true
+    ) { draft, manifest in
+      try checkRates(draft)
+      guard request.previewDirectory == nil else { return }
+      try KeptCopies(paths: open.paths).keep(open.workspace, of: period)
+      try post(draft, manifest, session)
     }
-    try directory.publish()
     if request.previewDirectory == nil { try StatusPipeline(root: request.root).write() }
-    return RunReport(session, drawn.draft)
+    return RunReport(session, draft)
   }
 
   private func checkOpen(_ open: OpenWorkspace) throws {

@@ -26,7 +26,7 @@ struct FeedIntake {
     var digest: SHA256Digest
     /// The feed that has this feedId already, if there is one.
     var known: (String) -> String?
-    /// Whether too many rejected rows refuse it; not where it was taken in before.
+    /// Whether too many rejected rows refuse it; not where there is no registry to reject by.
     var limitsRejections: Bool
   }
 

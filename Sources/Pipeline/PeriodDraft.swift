@@ -106,6 +106,16 @@ struct PeriodDraft {
     }
   }
 
+  /// The rejected rows of a feed by currency, in the order in which the ledger keeps them.
+  func rejections(feed: Int) -> [LedgerRejection] {
+    tally.entries.filter { $0.key.feed == feed && $0.key.bucket == .rejected }
+      .map {
+        LedgerRejection(
+          currency: $0.key.currency, rows: $0.value.rows, amount: $0.value.amount)
+      }
+      .sorted { ($0.currency?.code ?? "") < ($1.currency?.code ?? "") }
+  }
+
   // MARK: Rows
 
   /// The rows of a page that are on statements, by partner, program, lever, period, day and id;
@@ -136,10 +146,10 @@ struct PeriodDraft {
     if bucket == .accepted { record.reasonBits = 0 }
     var line = EarningLine(
       record: record, offset: offset, earned: record.earned, earnedCurrency: record.currency,
-      rate: rate(of: record))
+      rate: session.pricer.shownRate(of: record))
     // A row that takes an earning back does so at the rate of that earning's day.
-    let key = RowKey(feed: record.feed, row: record.row)
-    if bucket == .accepted, let day = books.fates.followedDay(of: key),
+    if bucket == .accepted, record.flags.contains(.follows),
+      let day = books.fates.followedDay(of: RowKey(feed: record.feed, row: record.row)),
       let terms = page.terms(of: record, at: offset)
     {
       let price = session.pricer.price(record, terms, on: day)
@@ -149,17 +159,6 @@ struct PeriodDraft {
       }
     }
     return line
-  }
-
-  /// The plan's rate, of a given earning the feed's; none for tiers.
-  private func rate(of record: EarningRecord) -> ExactRate? {
-    let program = Int(record.program)
-    let lever = Int(record.lever)
-    if session.pricer.isGiven(program: program, lever: lever, type: record.earningType) {
-      return record.flags.contains(.hasEarningRate) ? record.rate : nil
-    }
-    if case .rates = workspace.plans[program].levers[lever].rule { return record.rate }
-    return nil
   }
 
   // MARK: Balances

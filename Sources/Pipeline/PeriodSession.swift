@@ -19,6 +19,7 @@ struct PeriodSession {
   let paths: WorkspacePaths
   let books: EarningBooks
   let pricer: RowPricer
+  private let assessor: EligibilityAssessor
   var feeds: [SessionFeed] = []
   var intake: FeedIntake
   /// The rows that are taken again; set before feeds are read.
@@ -44,9 +45,9 @@ struct PeriodSession {
       partnerCount: workspace.registry.partners.count,
       fates: RowFates(period: period, source: ledger.fateSource(upTo: period)),
       index: ledger.index)
+    assessor = EligibilityAssessor(registry: workspace.registry, plans: workspace.plans)
     let rules = RowRules(
-      registry: workspace.registry, plans: workspace.plans, pricer: pricer,
-      assessor: EligibilityAssessor(registry: workspace.registry, plans: workspace.plans),
+      registry: workspace.registry, plans: workspace.plans, pricer: pricer, assessor: assessor,
       lastDay: period.lastDay)
     intake = FeedIntake(
       books: books, rules: rules, feedNames: [""] + ledger.feeds.map(\.name))
@@ -61,7 +62,6 @@ struct PeriodSession {
     /// Rows that stand in no record of the books.
     var unrecorded = BucketTally()
     var findings: FindingLog
-    var feedId: String?
     /// Those of a feed that was taken in just now.
     var rejections: Rejections?
   }
@@ -115,7 +115,7 @@ struct PeriodSession {
   private func makeReader() -> TakenFeedReader {
     var reader = TakenFeedReader(
       books: books, period: period, asOf: asOf, registry: workspace.registry,
-      plans: workspace.plans, pricer: pricer)
+      plans: workspace.plans, pricer: pricer, assessor: assessor)
     reader.retaken = retaken
     reader.onlyPartner = onlyPartner.map { Int32($0) }
     return reader
@@ -144,7 +144,6 @@ struct PeriodSession {
       var taken = SessionFeed(
         feed: feed, file: file, totals: totals, unrecorded: unrecorded,
         findings: FindingLog(limit: workspace.configuration.limits.findings))
-      taken.feedId = feed.feedId
       if feed.period == period {
         taken.findings = try ledger.findings(
           of: feed, limit: workspace.configuration.limits.findings)
@@ -196,7 +195,6 @@ struct PeriodSession {
     var taken = SessionFeed(
       feed: feed, file: file, totals: outcome.totals, unrecorded: outcome.rejectedRows,
       findings: outcome.findings)
-    taken.feedId = outcome.feedId
     taken.rejections = outcome.rejections
     feeds.append(taken)
     return outcome

@@ -28,6 +28,33 @@ struct Publication {
     return (draft, try writeManifest(draft, directory))
   }
 
+  /// Writes the directory, makes what it says count, and shows it.
+  ///
+  /// - Parameters:
+  ///   - final: Where it becomes visible.
+  ///   - commit: The commit point, with the draft and the digest of `run.json`; what it throws
+  ///     leaves everything as it was.
+  /// - Throws: As ``write(to:statements:)``; what `commit` throws.
+  func publish(
+    to final: String, statements: Bool,
+    commit: (PeriodDraft, SHA256Digest) throws -> Void
+  ) throws -> PeriodDraft {
+    let directory = try StagedDirectory(final: final)
+    let draft: PeriodDraft
+    do {
+      let drawn = try write(to: directory, statements: statements)
+      draft = drawn.draft
+      try Interruption.check()
+      try commit(draft, drawn.manifest)
+    } catch {
+      directory.discard()
+      throw error
+    }
+    Interruption.commit()
+    try directory.publish()
+    return draft
+  }
+
   /// The feeds taken in in the period, in the order of their names.
   private var feeds: [PeriodSession.SessionFeed] {
     session.feeds.filter { $0.feed.period == session.period }
@@ -66,7 +93,7 @@ struct Publication {
     }
     manifest.feeds = feeds.map { taken in
       .init(
-        name: taken.feed.name, sha256: taken.feed.digest.hex, feedId: taken.feedId,
+        name: taken.feed.name, sha256: taken.feed.digest.hex, feedId: taken.feed.feedId,
         rows: taken.feed.rows,
         findings: Dictionary(
           uniqueKeysWithValues: taken.findings.counts.map { ($0.key.rawValue, $0.value) }),

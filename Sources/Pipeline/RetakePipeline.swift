@@ -98,21 +98,11 @@ package struct RetakePipeline {
 
   /// Writes, commits and publishes.
   private func publish(_ session: PeriodSession, _ record: LedgerRetake?) throws -> PeriodDraft {
-    let directory = try StagedDirectory(final: session.paths.outbox(session.period))
-    let draft: PeriodDraft
-    do {
-      draft = try Publication(session: session, state: .draft).write(
-        to: directory, statements: true
-      ).draft
-      try Interruption.check()
+    try Publication(session: session, state: .draft).publish(
+      to: session.paths.outbox(session.period), statements: true
+    ) { _, _ in
       try session.ledger.take(
         .retake, [], session.books, asOf: session.asOf, retake: record)
-      Interruption.commit()
-    } catch {
-      directory.discard()
-      throw error
     }
-    try directory.publish()
-    return draft
   }
 }

@@ -10,6 +10,10 @@ struct RetakenRows {
   var feed: LedgerFeed
   /// Counted from 0.
   var rows: Set<UInt32>
+
+  func has(row: Int, of feed: LedgerFeed) -> Bool {
+    feed.number == self.feed.number && rows.contains(UInt32(row))
+  }
 }
 
 /// What became of rows that were taken again.

@@ -9,12 +9,12 @@ struct RowRules {
   let registry: Registry?
   let plans: Plans?
   let pricer: RowPricer?
-  var assessor: EligibilityAssessor?
+  let assessor: EligibilityAssessor?
   /// Rows of later days are not due yet.
   let lastDay: Day
 
   /// Decodes, prices and assesses the rows of a batch, in this order.
-  mutating func apply(
+  func apply(
     _ decoder: inout RowDecoder, _ batch: inout EarningBatch, _ findings: inout FindingLog
   ) {
     decoder.decode(&batch, findings: &findings)

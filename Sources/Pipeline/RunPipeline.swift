@@ -82,22 +82,16 @@ package struct RunPipeline {
     publication.refused =
       outcomes.filter(\.isRefused).map { ($0.file.name, $0.findings.listed) }
       + inbox.unreadable.map { ($0.name, [$0.finding]) }
-    let directory = try StagedDirectory(final: session.paths.outbox(session.period))
-    let draft: PeriodDraft
-    do {
-      draft = try publication.write(
-        to: directory, statements: request.writesStatements
-      ).draft
-      try Interruption.check()
-      try session.ledger.take(
-        .run, session.newFeeds.map(\.feed), session.books, asOf: session.asOf)
-      Interruption.commit()
-    } catch {
-      directory.discard()
-      throw error
+    return try publication.publish(
+      to: session.paths.outbox(session.period), statements: request.writesStatements
+    ) { draft, _ in
+      let feeds = session.newFeeds.map { taken in
+        var feed = taken.feed
+        feed.rejected = draft.rejections(feed: Int(feed.number))
+        return feed
+      }
+      try session.ledger.take(.run, feeds, session.books, asOf: session.asOf)
     }
-    try directory.publish()
-    return draft
   }
 
   /// Moves what was taken in to the archive.

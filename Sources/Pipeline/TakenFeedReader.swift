@@ -16,7 +16,7 @@ struct TakenFeedReader {
   let registry: Registry
   let plans: Plans
   let pricer: RowPricer
-  var assessor: EligibilityAssessor
+  let assessor: EligibilityAssessor
   /// Rows that are taken again, and not read here.
   var retaken: RetakenRows?
   /// The only partner whose rows are looked at; nil for all.
@@ -28,7 +28,7 @@ struct TakenFeedReader {
 
   init(
     books: EarningBooks, period: Period, asOf: Day, registry: Registry, plans: Plans,
-    pricer: RowPricer
+    pricer: RowPricer, assessor: EligibilityAssessor
   ) {
     self.books = books
     self.period = period
@@ -36,7 +36,7 @@ struct TakenFeedReader {
     self.registry = registry
     self.plans = plans
     self.pricer = pricer
-    assessor = EligibilityAssessor(registry: registry, plans: plans)
+    self.assessor = assessor
   }
 
   /// Reads a feed.
@@ -52,16 +52,14 @@ struct TakenFeedReader {
     var totals = FeedTotals()
     func take(_ batch: inout EarningBatch) throws {
       try Interruption.check()
+      try batch.passOver { try isPassedOver(UInt32($0), feed, only) }
       var findings = FindingLog(limit: 0)
       decoder.decode(&batch, findings: &findings)
       totals.add(batch)
-      for row in 0..<batch.count {
-        let number = UInt32(batch.firstRow + row)
-        if let only, !only.contains(number) { continue }
-        if let retaken, retaken.feed.number == feed.number, retaken.rows.contains(number) {
-          continue
-        }
+      for row in 0..<batch.count where !batch.flags[row].contains(.passedOver) {
         if let onlyPartner, batch.partners[row] != onlyPartner { continue }
+        // It counts in the feed's totals all the same.
+        if retaken?.has(row: batch.firstRow + row, of: feed) == true { continue }
         try self.take(&batch, row, feed, &unrecorded)
       }
     }
@@ -69,12 +67,22 @@ struct TakenFeedReader {
     return (unrecorded, totals)
   }
 
+  /// Whether nothing has to be known of a row: it ended in an earlier period, or is not asked for.
+  private func isPassedOver(
+    _ row: UInt32, _ feed: LedgerFeed, _ only: Set<UInt32>?
+  ) throws -> Bool {
+    if let only, !only.contains(row) { return true }
+    return try books.fates.isSettled(RowKey(feed: feed.number, row: row))
+  }
+
   private mutating func take(
     _ batch: inout EarningBatch, _ row: Int, _ feed: LedgerFeed, _ unrecorded: inout BucketTally
   ) throws {
     let key = RowKey(feed: feed.number, row: UInt32(batch.firstRow + row))
-    if try wasPastItsTime(key, batch, row) { try books.fates.expire(key) }
-    if try books.fates.isSettled(key) { return }
+    if try wasPastItsTime(key, batch, row) {
+      try books.fates.expire(key)
+      if try books.fates.isSettled(key) { return }
+    }
     let fate = try books.fates.fate(of: key)
     guard let bucket = fate.bucket, bucket != .rejected, bucket != .duplicate else {
       let readable = batch.flags[row].contains(.amountReadable)

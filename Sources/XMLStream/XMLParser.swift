@@ -210,10 +210,12 @@ import CLibXML2
     ]
     if unfinished.contains(where: { $0.rawValue == error.code }) { return true }
     if error.offset >= total { return true }
-    // A character that is not allowed is wrong wherever the document ends.
-    let isCharacter = [XML_ERR_INVALID_CHAR, XML_ERR_INVALID_CHARREF, XML_ERR_INVALID_ENCODING]
-      .contains { $0.rawValue == error.code }
-    if isCharacter { return false }
+    // What is not allowed in a text is wrong wherever the document ends.
+    let isText = [
+      XML_ERR_INVALID_CHAR, XML_ERR_INVALID_CHARREF, XML_ERR_INVALID_ENCODING,
+      XML_ERR_MISPLACED_CDATA_END,
+    ].contains { $0.rawValue == error.code }
+    if isText { return false }
     if offset >= total { return true }
     // The end of an empty tag is missing its `>`.
     if endsWithSlash, error.offset == total - 1 { return true }

@@ -1,4 +1,5 @@
 import ByteStreams
+import TestSupport
 import Testing
 
 @Suite("SipHash-2-4 with 128 bits")

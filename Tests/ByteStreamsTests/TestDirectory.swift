@@ -1,5 +1,6 @@
 import ByteStreams
 import Glibc
+import TestSupport
 import Testing
 
 /// A directory for one test, removed with everything in it.

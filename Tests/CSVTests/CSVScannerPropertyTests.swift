@@ -1,4 +1,5 @@
 import CSV
+import TestSupport
 import Testing
 
 /// The scanner against its slow twin, on texts that nobody would write.

@@ -1,6 +1,7 @@
 import Calculation
 import Domain
 import ExactMoney
+import TestSupport
 import Testing
 
 /// One partner in one program with all that is settled, of which a test changes what it is about.

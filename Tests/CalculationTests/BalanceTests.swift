@@ -1,6 +1,7 @@
 import Calculation
 import Domain
 import ExactMoney
+import TestSupport
 import Testing
 
 @Suite("From lines to a balance")
@@ -61,7 +62,7 @@ struct BalanceTests {
   func split(type: EarningType, earned: String, rebate: String, coop: String) throws {
     var account = try Account()
     account.split = Split(
-      rebate: try CalculationTests.rate("60%"), coop: try CalculationTests.rate("40%"))
+      rebate: try TestSupport.rate("60%"), coop: try TestSupport.rate("40%"))
     try account.open("1", coop: "2")
     try account.add(earned, "USD", type)
     let settlement = try account.settle()
@@ -77,7 +78,7 @@ struct BalanceTests {
   func halves(earned: String) throws {
     var account = try Account()
     account.split = Split(
-      rebate: try CalculationTests.rate("50%"), coop: try CalculationTests.rate("50%"))
+      rebate: try TestSupport.rate("50%"), coop: try TestSupport.rate("50%"))
     // Half a cent is rounded to a cent of rebate; rounded too, co-op would make it two.
     try account.add(earned, "USD", .rebate)
     let settlement = try account.settle()

@@ -1,6 +1,7 @@
 import Calculation
 import Domain
 import ExactMoney
+import TestSupport
 import Testing
 
 /// One row of a feed and the lever that prices it, of which a test changes what it is about.
@@ -31,19 +32,19 @@ struct PricedRow {
   func price(on text: String) throws -> RowPrice {
     let pricer = try pricer()
     var record = EarningRecord()
-    record.amountPicos = try CalculationTests.amount(amount).picos
-    record.currencyIndex = try CalculationTests.currency(currency).index
+    record.amountPicos = try TestSupport.amount(amount).picos
+    record.currencyIndex = try TestSupport.currency(currency).index
     record.typeNumber = type.rawValue
     return try pricer.price(
-      record, pricer.terms(batch(), 0), on: CalculationTests.day(text))
+      record, pricer.terms(batch(), 0), on: TestSupport.day(text))
   }
 
   private func pricer() throws -> RowPricer {
     let plan = Plan(
-      program: "CSP Direct", currency: try CalculationTests.currency("USD"),
+      program: "CSP Direct", currency: try TestSupport.currency("USD"),
       eligibility: .all([]), defaultLever: 0,
       levers: [Lever(name: "Core", earningType: type, rule: rule)],
-      tolerance: try CalculationTests.amount(tolerance), file: "plans/csp.yaml")
+      tolerance: try TestSupport.amount(tolerance), file: "plans/csp.yaml")
     return RowPricer(plans: Plans([plan]), rounding: rounding)
   }
 
@@ -55,7 +56,7 @@ struct PricedRow {
       batch.bytes += Array((texts[field] ?? "").utf8)
       batch.texts.append(ValueText(start: start, end: UInt32(batch.bytes.count)))
     }
-    batch.makeTypedColumns(currency: try CalculationTests.currency(currency))
+    batch.makeTypedColumns(currency: try TestSupport.currency(currency))
     var flags: RowFlags = .amountReadable
     if let earningRate {
       flags.insert(.hasEarningRate)
@@ -63,14 +64,14 @@ struct PricedRow {
     }
     if let earningAmount {
       flags.insert(.hasEarningAmount)
-      batch.earningAmounts[0] = try CalculationTests.amount(earningAmount)
+      batch.earningAmounts[0] = try TestSupport.amount(earningAmount)
     }
     batch.flags = [flags]
     batch.programs[0] = 0
     batch.levers[0] = 0
     batch.earningTypes[0] = type
-    batch.days[0] = try CalculationTests.day(day)
-    batch.amounts[0] = try CalculationTests.amount(amount)
+    batch.days[0] = try TestSupport.day(day)
+    batch.amounts[0] = try TestSupport.amount(amount)
     return batch
   }
 }

@@ -1,6 +1,7 @@
 import Calculation
 import Domain
 import ExactMoney
+import TestSupport
 import Testing
 
 @Suite("Tiers")

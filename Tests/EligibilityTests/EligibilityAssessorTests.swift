@@ -12,7 +12,7 @@ struct EligibilityAssessorTests {
     for _ in 0..<20 {
       let (registry, plans) = (try random.registry(), try random.plans())
       let rules = EligibilityRules(registry: registry, plans: plans)
-      var assessor = EligibilityAssessor(registry: registry, plans: plans)
+      let assessor = EligibilityAssessor(registry: registry, plans: plans)
       for _ in 0..<400 {
         let partner = Int.random(in: 0..<registry.partners.count, using: &random.generator)
         let program = Int.random(in: 0..<plans.count, using: &random.generator)
@@ -36,7 +36,7 @@ struct EligibilityAssessorTests {
       Agreement(name: "mpn", validity: try Fixture.validity("0001-01-01", "2026-10-15"))
     ]
     let rules = try fixture.rules()
-    var assessor = EligibilityAssessor(registry: fixture.registry, plans: try fixture.plans())
+    let assessor = EligibilityAssessor(registry: fixture.registry, plans: try fixture.plans())
     for text in ["0001-01-01", "2026-07-01", "2026-10-15", "2026-10-16", "9999-12-31"] {
       let date = try day(text)
       #expect(
@@ -57,7 +57,7 @@ struct EligibilityAssessorTests {
     batch.partners = [0, -1, 0]
     batch.programs = [0, -1, 1]
     batch.days = [try day("2026-10-19"), try day("2026-10-19"), try day("2026-10-20")]
-    var assessor = EligibilityAssessor(registry: fixture.registry, plans: try fixture.plans())
+    let assessor = EligibilityAssessor(registry: fixture.registry, plans: try fixture.plans())
     assessor.assess(&batch)
     #expect(batch.reasons == [.payableFrom, [], []])
   }

@@ -1,5 +1,6 @@
 import Domain
 import ExactMoney
+import TestSupport
 
 /// Makes registries and plans in which names, months and days often meet.
 struct RandomRegistry {

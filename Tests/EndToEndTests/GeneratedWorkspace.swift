@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 
 /// A workspace whose partners, plans, rates and rows a seed repeats.
 ///

@@ -1,3 +1,5 @@
+import TestSupport
+
 /// Makes up a year that a seed repeats: partners come, lack things, get them, change their
 /// currency and leave; plans and rates move; rows come late, early, twice, changed and taken back.
 struct YearGenerator {

@@ -1,4 +1,5 @@
 import ExactMoney
+import TestSupport
 import Testing
 
 @Suite("Rounding once, from the exact value")

@@ -1,4 +1,5 @@
 import Domain
+import TestSupport
 
 /// Rows of values, some of them wrong, that both syntaxes can say.
 enum RandomRows {

@@ -1,4 +1,5 @@
 import Domain
+import TestSupport
 import Testing
 
 /// The same rows in both syntaxes, written as differently as the rules allow.

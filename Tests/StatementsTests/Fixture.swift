@@ -1,5 +1,6 @@
 import Domain
 import ExactMoney
+import TestSupport
 import Testing
 
 /// A registry of two partners with two programs, of which a test changes what it is about.
@@ -28,7 +29,7 @@ struct Fixture {
   }
 
   static func plans() throws -> Plans {
-    let currency = try StatementsTests.currency("EUR")
+    let currency = try TestSupport.currency("EUR")
     return Plans(
       ["CSP Direct", "CSP Indirect"].map { program in
         Plan(
@@ -92,7 +93,7 @@ struct Earnings {
     bytes += Array(texts.joined().utf8)
     var line = EarningLine(
       record: record, offset: offset, earned: try earned.map { try amount($0) },
-      earnedCurrency: record.currency, rate: try rate.map { try StatementsTests.rate($0) })
+      earnedCurrency: record.currency, rate: try rate.map { try TestSupport.rate($0) })
     line.capped = try amount(capped)
     return line
   }

@@ -1,6 +1,7 @@
 import Domain
 import ExactMoney
 import Statements
+import TestSupport
 import Testing
 
 @Suite("Statements as CSV")

@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 import XMLStream
 
@@ -75,7 +76,7 @@ struct XMLWriterTests {
 
   @Test("what was written is read again", arguments: 0..<20 as Range<UInt64>)
   func roundTrip(seed: UInt64) {
-    var generator = Seeded(state: seed)
+    var generator = SeededGenerator(seed: seed)
     let alphabet = Array("<>&\"'\r\n\t -]]>é한😀\u{85}\u{2028}ab;#x")
     func random() -> String {
       String(
