@@ -29,8 +29,15 @@ let package = Package(
     .target(
       name: "Workspace",
       dependencies: [
-        "Domain", "ExactMoney", "CSV", "ByteStreams", .product(name: "Yams", package: "Yams"),
+        "Domain", "ExactMoney", "CSV", "ByteStreams", "BuiltInProfiles",
+        .product(name: "Yams", package: "Yams"),
       ]),
+    .target(
+      name: "BuiltInProfiles", path: "profiles",
+      resources: [
+        "apple-financial", "aws-marketplace", "ddex-sales", "google-play", "partner-center",
+        "partner-center-growth", "paypal-settlement", "shopify-partners",
+      ].map { .embedInCode("\($0).yaml") }),
     .target(
       name: "Feeds", dependencies: ["Domain", "ExactMoney", "CSV", "XMLStream", "ByteStreams"]),
     .target(name: "Eligibility", dependencies: ["Domain"]),

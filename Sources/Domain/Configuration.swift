@@ -24,6 +24,36 @@ package struct FeedPattern: Hashable, Sendable {
     self.files = files
     self.profile = profile
   }
+
+  /// Whether a file name fits the pattern as a whole.
+  package func matches(_ name: String) -> Bool {
+    FeedPattern.matches(Array(files.unicodeScalars)[...], Array(name.unicodeScalars)[...])
+  }
+
+  /// Goes back to the last `*` where the rest does not fit: linear in both for one star, and never
+  /// worse than their product.
+  private static func matches(
+    _ pattern: ArraySlice<Unicode.Scalar>, _ name: ArraySlice<Unicode.Scalar>
+  ) -> Bool {
+    var (pattern, name) = (pattern, name)
+    var retry: (pattern: ArraySlice<Unicode.Scalar>, name: ArraySlice<Unicode.Scalar>)?
+    while let letter = name.first {
+      if pattern.first == "*" {
+        pattern = pattern.dropFirst()
+        retry = (pattern, name)
+      } else if pattern.first == "?" || pattern.first == letter {
+        pattern = pattern.dropFirst()
+        name = name.dropFirst()
+      } else if let last = retry {
+        retry = (last.pattern, last.name.dropFirst())
+        pattern = last.pattern
+        name = last.name.dropFirst()
+      } else {
+        return false
+      }
+    }
+    return pattern.allSatisfy { $0 == "*" }
+  }
 }
 
 /// Bounds on what is read from outside, each with its reason in docs/operations.md.

@@ -30,6 +30,8 @@ package struct ValueFlags: OptionSet, Hashable, Sendable {
   @inlinable package static var misplacedQuote: ValueFlags { ValueFlags(rawValue: 1) }
   /// A carriage return without a line feed.
   @inlinable package static var loneCarriageReturn: ValueFlags { ValueFlags(rawValue: 2) }
+  /// It is not written as the profile says, and the text is as it came.
+  @inlinable package static var otherwiseWritten: ValueFlags { ValueFlags(rawValue: 4) }
 }
 
 /// What is true of one row of a batch.
@@ -207,6 +209,21 @@ package struct EarningBatch: Sendable {
     recordEnd.append(UInt32(record.upperBound))
     self.flags.append(flags)
     texts.append(contentsOf: repeatElement(ValueText(), count: EarningBatch.fieldCount))
+  }
+
+  /// Takes back the row that was added last.
+  ///
+  /// - Parameter bytes: How many bytes there were before it.
+  package mutating func removeLastRow(bytes count: Int) {
+    self.count -= 1
+    bytes.removeSubrange(count...)
+    lines.removeLast()
+    columns.removeLast()
+    byteOffsets.removeLast()
+    recordStart.removeLast()
+    recordEnd.removeLast()
+    flags.removeLast()
+    texts.removeLast(EarningBatch.fieldCount)
   }
 
   /// Marks rows that are not looked at.

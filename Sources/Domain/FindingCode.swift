@@ -9,7 +9,7 @@
 package enum FindingCode: String, CaseIterable, Hashable, Sendable, Comparable {
   // Feeds: what refuses a whole feed, or is said about it.
   case F101, F102, F103, F104, F105, F106, F107, F108, F109, F110, F111, F112, F113, F114, F115
-  case F116, F117
+  case F116, F117, F118, F119
   // Rows.
   case R201, R202, R203, R204, R205, R206, R207, R208, R209, R210, R211, R212, R213, R214, R215
   case R216, R217, R218
@@ -36,7 +36,7 @@ package enum FindingCode: String, CaseIterable, Hashable, Sendable, Comparable {
   /// How much a finding with this code matters.
   package var severity: Severity {
     switch self {
-    case .F110, .F116, .R211, .R217: .note
+    case .F110, .F116, .F118, .R211, .R217: .note
     case .F117: .warning
     case .E301, .E302, .E303, .E304, .E305: .note
     case .H501, .H502, .H503, .H504, .H505, .H506, .H507, .H508: .note

@@ -181,4 +181,23 @@ extension FindingText {
       Have the rejected rows corrected, and compare the sums by hand before the period is closed: \
       accepted and rejected rows together are to give the totals.
       """)
+  static let F118 = FindingText(
+    title: "rows are left out",
+    cause: """
+      The profile that reads this feed says that some of its rows are no earnings of ours, or that \
+      several rows repeat one earning, of which the first counts. They are in no bucket.
+      """,
+    example: "412 rows are left out: informational rows, balance_impacting is 0",
+    remedy: "Nothing to do, unless the number surprises: then mend leaveOut of the profile.")
+  static let F119 = FindingText(
+    title: "a part of the feed is missing",
+    cause: """
+      The feed comes in several files, each of which says which part of how many it is. Not all of \
+      them are in the inbox or were taken in, so none is taken in yet.
+      """,
+    example: "part 1 of 3 of M-4711, without parts 2 and 3",
+    remedy: """
+      Put the missing parts into the inbox and run again. If they do not come, ask the sender for \
+      the whole feed.
+      """)
 }

@@ -40,6 +40,8 @@ extension FindingCode {
     case .F115: .F115
     case .F116: .F116
     case .F117: .F117
+    case .F118: .F118
+    case .F119: .F119
     case .R201: .R201
     case .R202: .R202
     case .R203: .R203

@@ -9,13 +9,19 @@ package struct FeedFile: Sendable {
   /// The name under which it was delivered, which says what it is.
   package var deliveredAs: String
   package var limits: Limits
+  /// The layout that it has; nil for a canonical feed.
+  package var profile: FeedProfile?
 
   /// - Parameter deliveredAs: Nil where that is the name by which it is known.
-  package init(path: String, name: String, deliveredAs: String? = nil, limits: Limits) {
+  package init(
+    path: String, name: String, deliveredAs: String? = nil, limits: Limits,
+    profile: FeedProfile? = nil
+  ) {
     self.path = path
     self.name = name
     self.deliveredAs = deliveredAs ?? name
     self.limits = limits
+    self.profile = profile
   }
 
   /// The name by which it is known, without what says that it is compressed.
@@ -24,8 +30,9 @@ package struct FeedFile: Sendable {
     return String(deliveredAs.dropLast(3) + name.dropFirst(deliveredAs.count))
   }
 
-  /// Whether the feed is XML, which its name says.
+  /// Whether the feed is XML, which its name says; a profile describes CSV.
   package var isXML: Bool {
+    guard profile == nil else { return false }
     let name = deliveredAs.hasSuffix(".gz") ? String(deliveredAs.dropLast(3)) : deliveredAs
     return name.hasSuffix(".xml") || name.hasSuffix(".XML")
   }

@@ -1,3 +1,4 @@
+import CSV
 package import Domain
 
 /// What is known of a feed once it has been read.
@@ -20,7 +21,10 @@ package enum FeedReading {
     _ feed: FeedFile, identify: (String) throws -> Void,
     body: (inout EarningBatch) throws -> Void
   ) throws -> FeedContents {
-    feed.isXML
+    if let profile = feed.profile {
+      return try read(feed, profile, identify: identify, body: body)
+    }
+    return feed.isXML
       ? try readXML(feed, identify: identify, body: body) : try readCSV(feed, body: body)
   }
 
@@ -35,6 +39,39 @@ package enum FeedReading {
       try body(&batch)
     }
     return contents
+  }
+
+  private static func read(
+    _ feed: FeedFile, _ profile: FeedProfile, identify: (String) throws -> Void,
+    body: (inout EarningBatch) throws -> Void
+  ) throws -> FeedContents {
+    var reader = try ProfileFeedReader.open(feed, profile)
+    var contents = FeedContents()
+    var batch = EarningBatch()
+    while try reader.next(&batch) {
+      if contents.feedId == nil, let feedId = reader.feedId {
+        contents.feedId = feedId
+        try identify(feedId)
+      }
+      try body(&batch)
+    }
+    contents.notes = reader.notes()
+    return contents
+  }
+
+  /// Which part of a larger feed a file is; nil where it is whole, or a file of rejects.
+  ///
+  /// Reads up to the first row.
+  ///
+  /// - Throws: ``FeedRefusal``.
+  package static func part(of feed: FeedFile) throws(FeedRefusal) -> FeedPart? {
+    guard let profile = feed.profile, profile.parts != nil else { return nil }
+    var records = try ProfileRecords.open(feed, profile)
+    guard records.annotations == 0 else { return nil }
+    while records.part() == nil, try records.next(limit: 1) {
+      for record in 0..<records.records.index.recordCount { _ = records.kind(record) }
+    }
+    return records.part()
   }
 
   private static func readXML(

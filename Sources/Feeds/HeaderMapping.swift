@@ -85,7 +85,7 @@ struct HeaderMapping {
   }
 
   /// The name without what people vary: case, blanks, `_` and `-`.
-  private static func fold(_ name: String) -> String {
+  static func fold(_ name: String) -> String {
     name.lowercased().filter { $0 != " " && $0 != "_" && $0 != "-" }
   }
 }

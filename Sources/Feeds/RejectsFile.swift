@@ -8,7 +8,10 @@ package enum RejectsFile {
   package static func write(
     _ rejections: Rejections, of feed: FeedFile, to write: (consuming [UInt8]) throws -> Void
   ) throws {
-    if feed.isXML {
+    if let profile = feed.profile {
+      var rejects = try RejectsProfile(feed, profile)
+      try rejects.write(rejections, to: write)
+    } else if feed.isXML {
       var rejects = try RejectsXML(feed)
       try rejects.write(rejections, to: write)
     } else {

@@ -117,6 +117,7 @@ package struct RowDecoder: Sendable {
     _ field: EarningField, _ text: ValueText, _ batch: EarningBatch
   ) -> FindingCode? {
     if text.flags.contains(.misplacedQuote) { return .R218 }
+    if text.flags.contains(.otherwiseWritten) { return field == .transactionDate ? .R202 : .R203 }
     let limit =
       field == .earningId || field == .participantId
       ? EarningLimits.idBytesMax : feed.limits.field
@@ -128,6 +129,8 @@ package struct RowDecoder: Sendable {
 
   private func textMessage(_ code: FindingCode, _ field: EarningField) -> String {
     switch code {
+    case .R202: "a date as the profile \(feed.profile?.name ?? "") says, read in one way only"
+    case .R203: "a number as the profile \(feed.profile?.name ?? "") says"
     case .R218: "a quote in the wrong place: quote the whole value and double the quotes in it"
     case .R214:
       field == .earningId || field == .participantId

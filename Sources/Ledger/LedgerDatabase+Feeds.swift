@@ -136,6 +136,7 @@ private struct LedgerFeedDetails {
   private let rejections: DatabaseStatement
   private let findings: DatabaseStatement
   private let sums: DatabaseStatement
+  private let profile: DatabaseStatement
 
   init(_ database: Database) throws(LedgerFault) {
     segments = try database.prepare(
@@ -144,6 +145,8 @@ private struct LedgerFeedDetails {
       "SELECT currency, rows, amountPicos FROM feedRejection WHERE feed = ? ORDER BY currency")
     findings = try database.prepare("SELECT code, findings FROM feedFinding WHERE feed = ?")
     sums = try database.prepare("SELECT currency, amountPicos FROM feedControlSum WHERE feed = ?")
+    profile = try database.prepare(
+      "SELECT name, yaml FROM feedProfile JOIN profile ON number = profile WHERE feed = ?")
   }
 
   func read(_ feed: inout LedgerFeed) throws(LedgerFault) {
@@ -161,6 +164,9 @@ private struct LedgerFeedDetails {
     try findings.rows(number) { row in read.findings[row.text(0)] = row.count(1) }
     try sums.rows(number) { row throws(LedgerFault) in
       read.controlTotals?.sums?[row.text(0)] = try row.amount(1)
+    }
+    try profile.rows(number) { row in
+      read.profile = LedgerProfile(name: row.text(0), yaml: row.text(1))
     }
     feed = read
   }

@@ -36,8 +36,24 @@ extension LedgerDatabase {
       .integer(feed.listed), .integer(control == nil ? 0 : 1),
       control?.rows.map { .integer($0) } ?? .null, .integer(control?.sums == nil ? 0 : 1),
       feed.openDay.map { .day($0) } ?? .null)
+    try insertProfile(feed)
     try insertSegments(feed)
     try insertCounts(feed)
+  }
+
+  private func insertProfile(_ feed: LedgerFeed) throws(LedgerFault) {
+    guard let profile = feed.profile else { return }
+    let known = "SELECT number FROM profile WHERE name = ?1 AND yaml = ?2"
+    let (name, yaml) = (DatabaseValue.text(profile.name), DatabaseValue.text(profile.yaml))
+    let insert = try database.prepare(
+      """
+      INSERT INTO profile (number, name, yaml)
+      SELECT ifnull(max(number), 0) + 1, ?1, ?2 FROM profile WHERE NOT EXISTS (\(known))
+      HAVING NOT EXISTS (\(known))
+      """)
+    try insert.run(name, yaml)
+    try database.prepare("INSERT INTO feedProfile (profile, feed) VALUES ((\(known)), ?3)")
+      .run(name, yaml, .integer(Int64(feed.number)))
   }
 
   private func insertSegments(_ feed: LedgerFeed) throws(LedgerFault) {

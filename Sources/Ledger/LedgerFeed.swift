@@ -14,6 +14,8 @@ package struct LedgerFeed: Hashable, Sendable {
   package var deliveredAs: String
   package var digest: SHA256Digest
   package var feedId: String?
+  /// The layout by which it is read; nil for a canonical feed.
+  package var profile: LedgerProfile?
   /// All rows of the feed, wherever they ended.
   package var rows: Int
   /// The latest transaction date of its rows that were neither accepted nor rejected.
@@ -40,6 +42,18 @@ package struct LedgerFeed: Hashable, Sendable {
     self.digest = digest
     self.feedId = feedId
     self.rows = rows
+  }
+}
+
+/// A profile as it was when a feed was taken in by it.
+package struct LedgerProfile: Hashable, Sendable {
+  package var name: String
+  /// What its file said.
+  package var yaml: String
+
+  package init(name: String, yaml: String) {
+    self.name = name
+    self.yaml = yaml
   }
 }
 

@@ -3,8 +3,11 @@ import ExactMoney
 
 /// Reads `payout.yaml`.
 enum ConfigurationFile {
+  /// - Parameter profileNames: The profiles that there are; nil where nobody knows.
   /// - Returns: Nil where there is any problem.
-  static func read(_ bytes: [UInt8], _ findings: inout FindingList) -> Configuration? {
+  static func read(
+    _ bytes: [UInt8], profileNames: [String]?, _ findings: inout FindingList
+  ) -> Configuration? {
     guard let value = YAMLFile.read(bytes, &findings),
       var keys = YAMLReader(value, path: "", &findings)
     else { return nil }
@@ -24,7 +27,7 @@ enum ConfigurationFile {
     }
     readFormats(&keys, &configuration, &findings)
     for pattern in keys.list("feeds", &findings) ?? [] {
-      if let read = readPattern(pattern, &findings) { configuration.feeds.append(read) }
+      if let read = readPattern(pattern, profileNames, &findings) { configuration.feeds.append(read) }
     }
     if let limits = keys.take("limits", &findings) {
       LimitsFile.read(limits, &configuration.limits, &findings)
@@ -70,17 +73,17 @@ enum ConfigurationFile {
   }
 
   private static func readPattern(
-    _ value: YAMLValue, _ findings: inout FindingList
+    _ value: YAMLValue, _ profileNames: [String]?, _ findings: inout FindingList
   ) -> FeedPattern? {
     guard var keys = YAMLReader(value, path: "feeds", &findings) else { return nil }
     let files = keys.requiredText("files", &findings)
     let node = keys.take("profile", &findings)
     let profile = node.flatMap { YAMLReader.nonEmptyText($0, "feeds.profile", &findings) }
-    if let profile, profile != "canonical" {
+    if let profile, let names = profileNames, !names.contains(profile) {
       findings.add(
         .X908, at: node?.place, field: "feeds.profile", value: profile,
-        "there is no profile of this name; known: canonical",
-        remedy: "Remove the profile: canonical feeds and Partner Center exports need none.")
+        "there is no profile of this name",
+        remedy: NearestName.remedy("profile", profile, among: names))
     }
     keys.reportUnknown(&findings)
     return files.map { FeedPattern(files: $0, profile: profile) }

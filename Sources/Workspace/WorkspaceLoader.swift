@@ -10,6 +10,7 @@ package struct LoadedWorkspace: Sendable {
   package let registry: Registry
   package let exchangeRates: ExchangeRates
   package let adjustments: [Adjustment]
+  package let profiles: Profiles
   /// Every file that was read, relative to the workspace, sorted by the bytes of the path.
   package let inputs: [(path: String, bytes: [UInt8])]
   /// Those of ``exchangeRates`` that are not in the workspace's file.
@@ -19,7 +20,7 @@ package struct LoadedWorkspace: Sendable {
   package func with(exchangeRates: ExchangeRates) -> LoadedWorkspace {
     var workspace = LoadedWorkspace(
       root: root, configuration: configuration, plans: plans, registry: registry,
-      exchangeRates: exchangeRates, adjustments: adjustments, inputs: inputs)
+      exchangeRates: exchangeRates, adjustments: adjustments, profiles: profiles, inputs: inputs)
     let own = self.exchangeRates.entries
     workspace.goneRates = ExchangeRates(exchangeRates.entries.filter { own[$0.key] == nil })
     return workspace
@@ -63,17 +64,26 @@ package struct WorkspaceLoader {
     return path
   }
 
-  /// The problems of one plan, or of a `payout.yaml`, without the rest of the workspace.
+  /// Whether a YAML file says of itself that it is a profile.
+  private static func isProfile(_ bytes: [UInt8]) -> Bool {
+    bytes.split(separator: 0x0A).contains { $0.starts(with: Array("profile:".utf8)) }
+  }
+
+  /// The problems of one plan, of a profile, or of a `payout.yaml`, without the rest of the workspace.
   ///
   /// - Parameters:
   ///   - bytes: Of the file.
-  ///   - file: Its name in the findings; `payout.yaml` is configuration, all else a plan.
+  ///   - file: Its name in the findings; `payout.yaml` is configuration, what has the key `profile`
+  ///     a profile, all else a plan.
   package static func check(yaml bytes: [UInt8], file: String) -> [Finding] {
     let isConfiguration = FileSystem.name(of: file) == configurationFile
     var findings = FindingList(
       file: file, bytes: bytes, excerpts: isConfiguration ? .withoutPayer : .shown)
     if isConfiguration {
-      _ = ConfigurationFile.read(bytes, &findings)
+      _ = ConfigurationFile.read(bytes, profileNames: nil, &findings)
+    } else if isProfile(bytes) {
+      let name = FileSystem.name(of: file)
+      _ = ProfileFile.read(bytes, name: String(name.dropLast(5)), &findings)
     } else {
       _ = PlanFile.read(bytes, &findings)
     }
@@ -102,7 +112,8 @@ package struct WorkspaceLoader {
   // MARK: The whole workspace
 
   private mutating func load() -> LoadedWorkspace? {
-    let configuration = loadConfiguration()
+    let profiles = loadProfiles()
+    let configuration = loadConfiguration(profiles.names)
     var planFiles = loadPlans()
     let plans = planFiles.plans(&findings)
     var names = planFiles.names(plans)
@@ -124,16 +135,33 @@ package struct WorkspaceLoader {
     guard let configuration else { return nil }
     return LoadedWorkspace(
       root: root, configuration: configuration, plans: plans, registry: registry,
-      exchangeRates: rates, adjustments: adjustments,
+      exchangeRates: rates, adjustments: adjustments, profiles: profiles,
       inputs: inputs.sorted { precedesInBytes($0.path, $1.path) })
   }
 
-  private mutating func loadConfiguration() -> Configuration? {
+  /// The workspace's own profiles; the directory may be missing.
+  private mutating func loadProfiles() -> Profiles {
+    var profiles = Profiles()
+    guard FileSystem.exists(path("profiles")) else { return profiles }
+    do {
+      for name in try FileSystem.listDirectory(path("profiles"))
+      where !name.hasPrefix(".") && name.hasSuffix(".yaml") {
+        let file = "profiles/" + name
+        guard let bytes = read(file, missing: "Remove the link or mend it.") else { continue }
+        profiles.add(bytes, name: String(name.dropLast(5)), file: file, &findings)
+      }
+    } catch {
+      findings.append(WorkspaceLoader.unreadable("profiles", error))
+    }
+    return profiles
+  }
+
+  private mutating func loadConfiguration(_ profileNames: [String]) -> Configuration? {
     let file = WorkspaceLoader.configurationFile
     let remedy = "Run the command in a workspace, or make one with payout init."
     guard let bytes = read(file, missing: remedy) else { return nil }
     var list = FindingList(file: file, bytes: bytes, excerpts: .withoutPayer)
-    let configuration = ConfigurationFile.read(bytes, &list)
+    let configuration = ConfigurationFile.read(bytes, profileNames: profileNames, &list)
     findings += list.finished()
     return configuration
   }

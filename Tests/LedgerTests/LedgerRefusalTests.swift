@@ -11,7 +11,7 @@ struct LedgerRefusalTests {
     "setting", "partner", "program", "lever", "period", "run", "feed", "segment", "feedRejection",
     "feedFinding", "feedControlSum", "keySegment", "keySegmentMerge", "fateChange", "account",
     "postingKind", "close", "settlement", "posting", "payment", "adjustment", "leverMonth",
-    "retake", "retakeSegment", "retakeFinding",
+    "retake", "retakeSegment", "retakeFinding", "profile", "feedProfile",
   ]
 
   private func refusal(_ sql: String, _ database: Database) throws -> String {

@@ -1,0 +1,210 @@
+import ByteStreams
+import CSV
+import Domain
+
+/// Reads a feed that has a profile: records → the text columns of batches.
+struct ProfileFeedReader: ~Copyable {
+  private static let recordsPerBatch = 256
+
+  private let feed: FeedFile
+  private let profile: FeedProfile
+  private var records: ProfileRecords
+  private let fields: ProfileFields
+  private var trailers: ProfileTrailers
+  private var leftOut: [Int]
+  private var repeats: ProfileRepeats
+  private var warnings: [Finding] = []
+  private var rows = 0
+
+  /// Opens a feed and reads its header.
+  ///
+  /// - Throws: ``FeedRefusal``.
+  static func open(
+    _ feed: FeedFile, _ profile: FeedProfile
+  ) throws(FeedRefusal) -> ProfileFeedReader {
+    guard let date = ProfileDate(profile) else {
+      throw FeedRefusal(
+        Finding(
+          .F101, feed: feed.name,
+          message: "this machine does not know the time zone of the profile \(profile.name)"))
+    }
+    let records = try ProfileRecords.open(feed, profile)
+    return ProfileFeedReader(feed, profile, records, date)
+  }
+
+  private init(
+    _ feed: FeedFile, _ profile: FeedProfile, _ records: consuming ProfileRecords,
+    _ date: ProfileDate
+  ) {
+    self.feed = feed
+    self.profile = profile
+    fields = ProfileFields(records.layout, profile, date)
+    leftOut = records.layout.leaveOut.map { _ in 0 }
+    trailers = ProfileTrailers(profile, feed)
+    trailers.beginSection()
+    repeats = ProfileRepeats()
+    self.records = records
+  }
+
+  /// The feed's own id, once a row was read; a file of rejects has none.
+  var feedId: String? {
+    guard records.annotations == 0 else { return nil }
+    return records.feedId()
+  }
+
+  /// The header's layout, for people who want to see how columns are read.
+  var layout: ProfileLayout { records.layout }
+
+  /// Reads the next rows.
+  ///
+  /// - Returns: Whether there were any.
+  /// - Throws: ``FeedRefusal``.
+  mutating func next(_ batch: inout EarningBatch) throws(FeedRefusal) -> Bool {
+    batch.removeAll(firstRow: rows)
+    while try records.next(limit: ProfileFeedReader.recordsPerBatch) {
+      let count = records.records.index.recordCount
+      guard count > 0 else { continue }
+      let first = records.records.range(of: 0).lowerBound
+      let last = records.records.range(of: count - 1).upperBound
+      batch.bytes.removeAll(keepingCapacity: true)
+      batch.bytes.append(contentsOf: records.records.buffer[first..<last])
+      for record in 0..<count { try take(record, shift: first, &batch) }
+      rows += batch.count
+      if batch.count > 0 { return true }
+    }
+    if records.annotations == 0 { try trailers.finish() }
+    return false
+  }
+
+  private mutating func take(
+    _ record: Int, shift: Int, _ batch: inout EarningBatch
+  ) throws(FeedRefusal) {
+    switch records.kind(record) {
+    case .passedOver: break
+    case .header: trailers.beginSection()
+    case .trailer(let number):
+      guard records.annotations == 0 else { return }
+      if let warning = try trailers.check(number, records, record) { warnings.append(warning) }
+    case .row:
+      trailers.add(records, record)
+      for (number, rule) in records.layout.leaveOut.enumerated()
+      where records.holds(rule.conditions, record) {
+        leftOut[number] += 1
+        return
+      }
+      addRow(record, shift: shift, &batch)
+    }
+  }
+
+  private mutating func addRow(_ record: Int, shift: Int, _ batch: inout EarningBatch) {
+    let range = records.records.range(of: record)
+    let start = range.lowerBound - shift
+    let end = range.upperBound - shift
+    let count = batch.bytes.count
+    var flags = RowFlags(rawValue: 0)
+    if UTF8Check.mayHaveControls(batch.bytes.span.extracting(start..<end)) {
+      flags.insert(.suspicious)
+    }
+    if !hasShape(record) { flags.insert(.malformed) }
+    let row = batch.count
+    let place = records.place(of: record)
+    batch.addRow(place, record: start..<end, flags: flags)
+    fields.fill(row, from: records, record: record, shift: shift, &batch)
+    if profile.repeatsEarnings, !flags.contains(.malformed), repeats.isRepeated(batch, row, profile)
+    {
+      batch.removeLastRow(bytes: count)
+      return
+    }
+    if records.isConverted { placeValues(row, place, shift: shift, &batch) }
+  }
+
+  private func hasShape(_ record: Int) -> Bool {
+    let expected = records.layout.names.count + records.annotations
+    let count = records.records.fields(of: record).count
+    guard records.isOfRowType(record) else { return false }
+    return count == expected || profile.allowsShortRows && count < expected
+  }
+
+  /// Writes down where the values of a row stand in a feed whose text was converted.
+  private mutating func placeValues(
+    _ row: Int, _ place: Place, shift: Int, _ batch: inout EarningBatch
+  ) {
+    let start = Int(batch.recordStart[row])
+    batch.valuePlaces += repeatElement(ValuePlace(), count: EarningBatch.fieldCount)
+    for entry in (row * EarningBatch.fieldCount)..<((row + 1) * EarningBatch.fieldCount) {
+      let raw = Int(batch.texts[entry].rawStart)
+      guard batch.texts[entry].count > 0 else { continue }
+      var lineStart = start
+      var line = place.line
+      for position in start..<raw where batch.bytes[position] == 0x0A {
+        (line, lineStart) = (line + 1, position + 1)
+      }
+      let before = records.width(of: (start + shift)..<(lineStart + shift))
+      let column = records.width(of: (lineStart + shift)..<(raw + shift))
+      batch.valuePlaces[entry] = ValuePlace(
+        line: UInt32(line), column: UInt32(column + 1),
+        byteOffset: UInt64((place.byteOffset ?? 0) + before + column))
+    }
+  }
+
+  /// What is to be said of the feed once it was read.
+  func notes() -> [Finding] {
+    var notes = warnings
+    for (rule, count) in zip(profile.leaveOut, leftOut) where count > 0 {
+      notes.append(
+        Finding(.F118, feed: feed.name, message: "\(count) rows are left out: \(rule.because)"))
+    }
+    if repeats.count > 0 {
+      notes.append(
+        Finding(
+          .F118, feed: feed.name,
+          message: "\(repeats.count) rows repeat an earning that is counted once"))
+    }
+    let unused = records.layout.unused
+    if !unused.isEmpty {
+      let shown = unused.prefix(10).map { SafeText.shown($0, bytesMax: 40) }
+      let rest = unused.count > 10 ? " and \(unused.count - 10) more" : ""
+      notes.append(
+        Finding(
+          .F116, feed: feed.name, line: 1, column: 1,
+          message: "not used: \(shown.joined(separator: ", "))\(rest)"))
+    }
+    return notes
+  }
+}
+
+/// Knows which earnings were read before in the same feed.
+///
+/// It keeps 32 bytes for each earning: only feeds whose profile says that rows repeat pay for it.
+struct ProfileRepeats {
+  private var seen: [Hash128: Hash128] = [:]
+  private(set) var count = 0
+
+  /// Whether a row says the same of its earning as the first one did.
+  ///
+  /// Another participant, program or earned amount is no repetition: the ledger then finds the same
+  /// id with other content.
+  mutating func isRepeated(_ batch: EarningBatch, _ row: Int, _ profile: FeedProfile) -> Bool {
+    let id = digest(batch, row, [.earningId])
+    let content = digest(
+      batch, row,
+      [.participantId, .programName, .lever, .earningType, .earningAmount, .transactionCurrency])
+    guard let first = seen[id] else {
+      seen[id] = content
+      return false
+    }
+    guard first == content else { return false }
+    count += 1
+    return true
+  }
+
+  private func digest(_ batch: EarningBatch, _ row: Int, _ fields: [EarningField]) -> Hash128 {
+    var stream = SipHash128(key0: 0, key1: 0).stream()
+    for field in fields {
+      stream.append(batch.bytes.span.extracting(batch.range(row, field)))
+      // No value has this byte, so that none runs into the next.
+      stream.append([0xFF].span)
+    }
+    return stream.finish()
+  }
+}
