@@ -181,6 +181,9 @@ package struct EarningBatch: Sendable {
 
   package init() {}
 
+  /// Whether the rows are records whose bytes stand in ``bytes``: CSV, not XML.
+  package var hasRecords: Bool { count > 0 && recordEnd[0] > recordStart[0] }
+
   /// Forgets all rows, keeps the memory.
   package mutating func removeAll(firstRow: Int) {
     self.firstRow = firstRow

@@ -6,7 +6,7 @@ package struct FeedProfile: Hashable, Sendable {
   package static let canonicalName = "canonical"
 
   package var name: String
-  /// A name that the C library's `iconv` knows.
+  /// A name that `TextEncoding` knows.
   package var encoding = "UTF-8"
   /// The delimiters that the feed may have, one of them throughout.
   package var delimiters: [UInt8] = [0x2C]

@@ -82,9 +82,9 @@ struct ProfileFeedReader: ~Copyable {
     switch records.kind(record) {
     case .passedOver: break
     case .header: trailers.beginSection()
-    case .trailer(let number):
+    case .trailer:
       guard records.annotations == 0 else { return }
-      if let warning = try trailers.check(number, records, record) { warnings.append(warning) }
+      warnings += try trailers.check(records, record)
     case .row:
       trailers.add(records, record)
       for (number, rule) in records.layout.leaveOut.enumerated()
@@ -152,13 +152,15 @@ struct ProfileFeedReader: ~Copyable {
     var notes = warnings
     for (rule, count) in zip(profile.leaveOut, leftOut) where count > 0 {
       notes.append(
-        Finding(.F118, feed: feed.name, message: "\(count) rows are left out: \(rule.because)"))
+        Finding(
+          .F118, feed: feed.name,
+          message: "\(count) \(count == 1 ? "row is" : "rows are") left out: \(rule.because)"))
     }
     if repeats.count > 0 {
       notes.append(
         Finding(
           .F118, feed: feed.name,
-          message: "\(repeats.count) rows repeat an earning that is counted once"))
+          message: "left out: \(repeats.count) rows that repeat an earning, which is counted once"))
     }
     let unused = records.layout.unused
     if !unused.isEmpty {

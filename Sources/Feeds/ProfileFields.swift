@@ -62,7 +62,9 @@ struct ProfileFields {
     _ field: ProfileLayout.Field, _ records: borrowing ProfileRecords, _ record: Int, _ shift: Int
   ) -> ValueText {
     let start = UInt32(records.records.range(of: record).lowerBound - shift)
-    guard let column = field.column else { return ValueText(start: start, end: start, rawStart: start) }
+    guard let column = field.column else {
+      return ValueText(start: start, end: start, rawStart: start)
+    }
     return records.raw(record, column, shift: shift)
       ?? ValueText(start: start, end: start, rawStart: start)
   }
@@ -121,7 +123,9 @@ struct ProfileFields {
     _ text: [UInt8], _ number: Int, _ field: ProfileLayout.Field, _ currency: Currency?,
     _ records: borrowing ProfileRecords, _ record: Int
   ) -> [UInt8]? {
-    guard var amount = self.number.canonical(text, isUnsigned: field.sign != nil) else { return nil }
+    guard var amount = self.number.canonical(text, isUnsigned: field.sign != nil) else {
+      return nil
+    }
     if field.source.isMinorUnits {
       // Without a currency the row is rejected for that.
       guard let currency else { return amount }

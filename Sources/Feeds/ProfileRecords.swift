@@ -10,8 +10,8 @@ struct ProfileRecords: ~Copyable {
   /// What a record is.
   enum Kind {
     case header, row
-    /// Told to the reader by what it says: a trailer by its number.
-    case trailer(Int)
+    /// It says what some trailers of the layout ask for.
+    case trailer
     case passedOver
   }
 
@@ -142,10 +142,7 @@ struct ProfileRecords: ~Copyable {
 
   /// What a record is; remembers what holds for those after it.
   mutating func kind(_ record: Int) -> Kind {
-    for (number, trailer) in layout.trailers.enumerated()
-    where holds(trailer.conditions, record) {
-      return .trailer(number)
-    }
+    if layout.trailers.contains(where: { holds($0.conditions, record) }) { return .trailer }
     guard let types else {
       return profile.repeatsHeader && values(record) == header ? .header : .row
     }

@@ -63,11 +63,22 @@ struct ProfileTrailers {
     return number.canonical(text).flatMap { ExactAmount(String(decoding: $0, as: UTF8.self)) }
   }
 
-  /// Compares a trailer with the rows.
+  /// Compares a record with the rows by every trailer that it is.
   ///
-  /// - Returns: The warning F117 where a sum could not be compared.
+  /// - Returns: The warnings F117 where sums could not be compared.
   /// - Throws: ``FeedRefusal`` with F114.
   mutating func check(
+    _ records: borrowing ProfileRecords, _ record: Int
+  ) throws(FeedRefusal) -> [Finding] {
+    var warnings: [Finding] = []
+    for (number, trailer) in records.layout.trailers.enumerated()
+    where records.holds(trailer.conditions, record) {
+      if let warning = try check(number, records, record) { warnings.append(warning) }
+    }
+    return warnings
+  }
+
+  private mutating func check(
     _ trailer: Int, _ records: borrowing ProfileRecords, _ record: Int
   ) throws(FeedRefusal) -> Finding? {
     found[trailer] += 1
@@ -91,7 +102,8 @@ struct ProfileTrailers {
       }
       guard let announced = amount(records.value(record, column) ?? []), announced == sum else {
         throw refusal(
-          line, value: text, "the trailer says \(text), and the rows add up to \(sum.text(decimals: 2))")
+          line, value: text,
+          "the trailer says \(text), and the rows add up to \(sum.text(decimals: 2))")
       }
     }
     return nil

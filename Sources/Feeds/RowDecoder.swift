@@ -317,7 +317,7 @@ package struct RowDecoder: Sendable {
   }
 
   private func malformedMessage(_ batch: EarningBatch) -> String {
-    batch.valuePlaces.isEmpty
+    batch.hasRecords
       ? "the record has another number of values than the header has columns"
       : "an earning holds each known element at most once, with text only"
   }

@@ -19,7 +19,7 @@ package enum RowFinding {
     finding.earningId = shown(batch, row, .earningId)
     finding.participantId = shown(batch, row, .participantId)
     if let field { finding.value = shown(batch, row, field) }
-    finding.excerpt = excerpt(batch, row, at, field)
+    finding.excerpt = excerpt(batch, row, atRecord ? nil : field, field)
     return finding
   }
 
@@ -28,15 +28,19 @@ package enum RowFinding {
   }
 
   /// The line with the place in it, cut to what fits a terminal.
+  ///
+  /// - Parameter place: The field whose value is the place; nil for the record's beginning.
   private static func excerpt(
-    _ batch: EarningBatch, _ row: Int, _ place: Place, _ field: EarningField?
+    _ batch: EarningBatch, _ row: Int, _ place: EarningField?, _ field: EarningField?
   ) -> Finding.Excerpt? {
-    guard batch.valuePlaces.isEmpty else { return element(batch, row, field) }
+    guard batch.hasRecords else { return element(batch, row, field) }
     let start = Int(batch.recordStart[row])
     let end = Int(batch.recordEnd[row])
-    guard let offset = place.byteOffset, end > start else { return nil }
-    let target = start + offset - batch.byteOffsets[row]
-    guard target >= start, target <= end else { return nil }
+    var target = start
+    if let place, !batch.isEmpty(row, place) {
+      target = Int(batch.texts[row * EarningBatch.fieldCount + place.rawValue].rawStart)
+    }
+    guard target >= start, target <= end, end > start else { return nil }
     var first = target
     while first > start, batch.bytes[first - 1] != 0x0A { first -= 1 }
     var last = target
@@ -46,9 +50,15 @@ package enum RowFinding {
       first = target - 60
       while first < target, batch.bytes[first] & 0xC0 == 0x80 { first += 1 }
     }
-    let before = SafeText.shown(batch.bytes.span.extracting(first..<target), bytesMax: .max)
-    let after = SafeText.shown(batch.bytes.span.extracting(target..<last))
+    let before = shown(batch.bytes[first..<target], bytesMax: .max)
+    let after = shown(batch.bytes[target..<last])
     return Finding.Excerpt(text: before + after, caret: before.count)
+  }
+
+  /// A piece of a line; the tabs between values are blanks here.
+  private static func shown(_ bytes: ArraySlice<UInt8>, bytesMax: Int = 80) -> String {
+    let line = bytes.map { $0 == 0x09 ? 0x20 : $0 }
+    return SafeText.shown(line.span, bytesMax: bytesMax)
   }
 
   private static func element(

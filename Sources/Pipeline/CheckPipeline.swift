@@ -27,11 +27,39 @@ package struct CheckReport: Sendable {
 package struct CheckPipeline {
   private let files: [String]
   private let root: String?
+  private let profile: Profiles.Entry?
 
-  /// - Parameter root: The workspace against which feeds are checked, if there is one.
-  package init(files: [String], root: String?) {
+  /// - Parameters:
+  ///   - root: The workspace against which feeds are checked, if there is one.
+  ///   - profile: The name of the profile by which all feeds are read; nil where `payout.yaml` says.
+  /// - Throws: ``RunFailure`` if there is no such profile.
+  package init(files: [String], root: String?, profile: String? = nil) throws(RunFailure) {
     self.files = files
     self.root = root
+    self.profile = try profile.flatMap { name throws(RunFailure) in
+      try CheckPipeline.find(name, root)
+    }
+  }
+
+  private static func find(
+    _ name: String, _ root: String?
+  ) throws(RunFailure) -> Profiles.Entry? {
+    guard name != FeedProfile.canonicalName else { return nil }
+    let profiles = root.flatMap { WorkspaceLoader.load(root: $0).workspace?.profiles } ?? Profiles()
+    if let found = profiles.find(name) { return found }
+    throw RunFailure(
+      .usage,
+      "there is no profile \(SafeText.shown(name)): known are"
+        + " \(profiles.names.joined(separator: ", "))")
+  }
+
+  private func file(_ path: String, _ workspace: LoadedWorkspace?) -> FeedFile {
+    let name = FileSystem.name(of: path)
+    let patterns = workspace?.configuration.feeds ?? []
+    let found = profile ?? workspace?.profiles.profile(of: name, patterns)
+    return FeedFile(
+      path: path, name: path, limits: workspace?.configuration.limits ?? Limits(),
+      profile: found?.profile)
   }
 
   /// Checks every file; without files the whole workspace: configuration, registry, plans, inbox.
@@ -140,7 +168,7 @@ package struct CheckPipeline {
     }
     let known = seen
     let outcome = try intake.take(
-      FeedFile(path: path, name: path, limits: workspace?.configuration.limits ?? Limits()),
+      file(path, workspace),
       number: seen.count + 1,
       FeedIntake.Terms(
         sidecar: try sidecar(path), digest: digest,

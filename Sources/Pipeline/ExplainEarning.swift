@@ -133,7 +133,7 @@ struct ExplainEarning {
   /// The last period in which the row was, or is, assessed.
   private func lastAssessment() throws -> Period {
     let current = try open.openPeriod()
-    guard let decoded = DecodedRow(row, open.workspace, open.paths) else { return current }
+    guard let decoded = try DecodedRow(row, open.workspace, open.paths) else { return current }
     let days = open.workspace.plans[decoded.program].disputeDays
     let end = decoded.day.advanced(by: days).period
     return max(row.feed.period, min(current, max(end, decoded.day.period)))
@@ -142,7 +142,7 @@ struct ExplainEarning {
   private func settled(in period: Period) throws -> [Explanation.Section] {
     let partner = row.text(.participantId)
     let drawn = try ExplainedPartner.draw(partner, in: period, asOf: asOf, open)
-    guard let drawn, let decoded = DecodedRow(row, drawn.workspace, open.paths) else {
+    guard let drawn, let decoded = try DecodedRow(row, drawn.workspace, open.paths) else {
       var section = Explanation.Section("lost", "Not to be drawn again")
       section.facts = [
         .init("lost", "registry or plans", "no longer know the partner, program or lever")

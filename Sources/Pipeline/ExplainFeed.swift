@@ -10,8 +10,8 @@ struct ExplainFeed {
   let open: ExplainWorkspace
   let feed: LedgerFeed
 
-  private var file: FeedFile {
-    open.paths.file(of: feed, limits: open.workspace.configuration.limits)
+  private func file() throws(RunFailure) -> FeedFile {
+    try open.paths.file(of: feed, limits: open.workspace.configuration.limits)
   }
 
   /// - Throws: ``RunFailure``; ``FileError``; what the ledger throws.
@@ -30,6 +30,9 @@ struct ExplainFeed {
       .init("sha256", "SHA-256", feed.digest.hex),
     ]
     if let id = feed.feedId { section.facts.append(.init("feedId", "feedId", SafeText.shown(id))) }
+    if let profile = feed.profile {
+      section.facts.append(.init("profile", "read by the profile", SafeText.shown(profile.name)))
+    }
     return section
   }
 
@@ -80,6 +83,7 @@ struct ExplainFeed {
   }
 
   private func readTotals() throws -> (ControlTotals?, FeedTotals) {
+    let file = try file()
     var totals = FeedTotals()
     do {
       var decoder = RowDecoder(

@@ -39,7 +39,7 @@ struct ExplainRows {
   /// - Throws: ``RunFailure`` if the feed cannot be read.
   func rows(of feed: LedgerFeed, earningId: String) throws -> [DeliveredRow] {
     let id = Array(earningId.utf8)
-    let file = paths.file(of: feed, limits: limits)
+    let file = try paths.file(of: feed, limits: limits)
     var found: [DeliveredRow] = []
     do {
       func take(_ batch: inout EarningBatch) throws {
@@ -61,7 +61,7 @@ struct ExplainRows {
   ///
   /// - Throws: As ``rows(of:earningId:)``.
   func forEachId(of feed: LedgerFeed, _ body: (String) -> Void) throws {
-    let file = paths.file(of: feed, limits: limits)
+    let file = try paths.file(of: feed, limits: limits)
     do {
       func take(_ batch: inout EarningBatch) {
         for row in 0..<batch.count { body(batch.text(row, .earningId)) }
@@ -116,8 +116,10 @@ struct DecodedRow {
   let price: RowPrice
 
   /// - Returns: Nil if registry or plans do not know what the row names.
-  init?(_ row: DeliveredRow, _ workspace: LoadedWorkspace, _ paths: WorkspacePaths) {
-    let file = paths.file(of: row.feed, limits: workspace.configuration.limits)
+  init?(
+    _ row: DeliveredRow, _ workspace: LoadedWorkspace, _ paths: WorkspacePaths
+  ) throws(RunFailure) {
+    let file = try paths.file(of: row.feed, limits: workspace.configuration.limits)
     var batch = row.batch
     let position = row.position
     var decoder = RowDecoder(

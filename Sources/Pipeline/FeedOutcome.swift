@@ -20,6 +20,15 @@ package struct FeedOutcome: Sendable {
     findings = FindingLog(limit: file.limits.findings)
   }
 
+  /// A feed that is refused before it is read.
+  init(refused feed: DeliveredFeed, _ finding: Finding, _ limits: Limits) {
+    self.init(
+      file: FeedFile(
+        path: feed.path, name: feed.name, deliveredAs: feed.deliveredAs, limits: limits))
+    refusal = finding
+    findings.add(finding.code) { finding }
+  }
+
   /// The latest transaction date of its rows that were not accepted, nor rejected.
   package var openDay: Day?
 

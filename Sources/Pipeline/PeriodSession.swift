@@ -127,14 +127,14 @@ struct PeriodSession {
     return period.firstDay.advanced(by: -longest)
   }
 
-  func file(_ feed: LedgerFeed) -> FeedFile {
-    paths.file(of: feed, limits: workspace.configuration.limits)
+  func file(_ feed: LedgerFeed) throws(RunFailure) -> FeedFile {
+    try paths.file(of: feed, limits: workspace.configuration.limits)
   }
 
   private mutating func read(
     _ feed: LedgerFeed, _ reader: inout TakenFeedReader, only: Set<UInt32>?
   ) throws {
-    let file = file(feed)
+    let file = try file(feed)
     try books.fates.load(feed: Int(feed.number))
     do {
       let (unrecorded, totals) = try reader.read(file, feed: feed, only: only)
@@ -176,9 +176,9 @@ struct PeriodSession {
   /// - Throws: ``FileError``; what the ledger throws.
   mutating func take(_ delivered: DeliveredFeed) throws -> FeedOutcome {
     let number = ledger.feeds.count + newFeeds.count + 1
-    let file = FeedFile(
-      path: delivered.path, name: delivered.name, deliveredAs: delivered.deliveredAs,
-      limits: workspace.configuration.limits)
+    let entry = workspace.profiles.profile(
+      of: delivered.deliveredAs, workspace.configuration.feeds)
+    let file = file(delivered, entry?.profile)
     let earlier = ledger.feeds + newFeeds.map(\.feed)
     let terms = FeedIntake.Terms(
       sidecar: delivered.sidecar, digest: delivered.digest,
@@ -191,6 +191,9 @@ struct PeriodSession {
       deliveredAs: delivered.deliveredAs, digest: delivered.digest, feedId: outcome.feedId,
       rows: outcome.totals.rows)
     feed.openDay = outcome.openDay
+    feed.profile = entry.map {
+      LedgerProfile(name: $0.profile.name, yaml: String(decoding: $0.yaml, as: UTF8.self))
+    }
     feed.controlTotals = outcome.control.map { LedgerControlTotals(rows: $0.rows, sums: $0.sums) }
     var taken = SessionFeed(
       feed: feed, file: file, totals: outcome.totals, unrecorded: outcome.rejectedRows,
@@ -198,6 +201,23 @@ struct PeriodSession {
     taken.rejections = outcome.rejections
     feeds.append(taken)
     return outcome
+  }
+
+  private func file(_ delivered: DeliveredFeed, _ profile: FeedProfile?) -> FeedFile {
+    FeedFile(
+      path: delivered.path, name: delivered.name, deliveredAs: delivered.deliveredAs,
+      limits: workspace.configuration.limits, profile: profile)
+  }
+
+  /// Which parts of larger feeds are here, or were taken in.
+  func parts(_ inbox: Inbox) -> FeedParts {
+    let files = inbox.feeds.map { delivered in
+      file(
+        delivered,
+        workspace.profiles.profile(of: delivered.deliveredAs, workspace.configuration.feeds)?
+          .profile)
+    }
+    return FeedParts(files, taken: ledger.feeds.compactMap(\.feedId))
   }
 
   /// The feeds taken in just now.

@@ -31,7 +31,7 @@ extension PeriodSession {
   /// - Throws: ``RunFailure`` if the feed is not what was taken in; ``FileError``; what the ledger
   ///   throws.
   mutating func prepareRetake(of feed: LedgerFeed) throws {
-    let file = file(feed)
+    let file = try file(feed)
     guard FileSystem.kind(file.path) == .file else { throw damaged(file, "it is missing") }
     guard try SHA256Digest.ofFile(file.path).0 == feed.digest else {
       throw damaged(file, "it has another digest")
@@ -47,7 +47,7 @@ extension PeriodSession {
   /// - Throws: ``RunFailure``; ``FileError``; what the ledger throws.
   mutating func retake() throws -> RetakeOutcome {
     guard let retaken else { preconditionFailure("no rows were set aside") }
-    let file = file(retaken.feed)
+    let file = try file(retaken.feed)
     let outcome: FeedOutcome
     do {
       outcome = try intake.retake(

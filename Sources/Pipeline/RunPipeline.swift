@@ -54,7 +54,14 @@ package struct RunPipeline {
       open.workspace, open.ledger, period: period, asOf: request.asOf, paths: open.paths)
     try session.readTakenFeeds()
     var outcomes: [FeedOutcome] = []
-    for feed in inbox.feeds { outcomes.append(try take(feed, &session)) }
+    let parts = session.parts(inbox)
+    for feed in inbox.feeds {
+      if let finding = parts.missing(feed.name) {
+        outcomes.append(FeedOutcome(refused: feed, finding, session.workspace.configuration.limits))
+      } else {
+        outcomes.append(try take(feed, &session))
+      }
+    }
     try session.readRevivedRows()
     try session.writeSegments()
     let draft = try publish(session, inbox, outcomes)

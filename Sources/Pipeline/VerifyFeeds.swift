@@ -31,8 +31,7 @@ struct VerifyFeeds {
       isComplete = false
       return
     }
-    let file = FeedFile(
-      path: path, name: feed.name, deliveredAs: feed.deliveredAs, limits: limits)
+    let file = try paths.file(of: feed, limits: limits)
     do {
       let (totals, control) = try read(file, feed)
       try check(totals, control, feed, file, &report)

@@ -1,6 +1,7 @@
 import Domain
 import Feeds
 import Ledger
+import Workspace
 
 /// Where things are in a workspace.
 struct WorkspacePaths: Sendable {
@@ -23,11 +24,23 @@ struct WorkspacePaths: Sendable {
   func closed(_ period: Period) -> String { ledger + "/closed/" + period.text }
   func outbox(_ period: Period) -> String { outbox + "/" + period.text }
 
-  /// The archived file of a feed.
-  func file(of feed: LedgerFeed, limits: Limits) -> FeedFile {
-    FeedFile(
+  /// The archived file of a feed, with the profile by which it was taken in.
+  ///
+  /// - Throws: ``RunFailure`` if that profile can no longer be used.
+  func file(of feed: LedgerFeed, limits: Limits) throws(RunFailure) -> FeedFile {
+    var profile: FeedProfile?
+    if let kept = feed.profile {
+      profile = Profiles.read(Array(kept.yaml.utf8), name: kept.name)
+      guard profile != nil else {
+        throw RunFailure(
+          .inputOutput,
+          "the profile \(SafeText.shown(kept.name)) by which \(SafeText.shown(feed.name)) was taken"
+            + " in cannot be used on this machine: it may lack a time zone or an encoding")
+      }
+    }
+    return FeedFile(
       path: archive(feed.period) + "/" + feed.name, name: feed.name,
-      deliveredAs: feed.deliveredAs, limits: limits)
+      deliveredAs: feed.deliveredAs, limits: limits, profile: profile)
   }
 
   /// Whether a name in the inbox is that of a feed.

@@ -27,7 +27,9 @@ enum ConfigurationFile {
     }
     readFormats(&keys, &configuration, &findings)
     for pattern in keys.list("feeds", &findings) ?? [] {
-      if let read = readPattern(pattern, profileNames, &findings) { configuration.feeds.append(read) }
+      if let read = readPattern(pattern, profileNames, &findings) {
+        configuration.feeds.append(read)
+      }
     }
     if let limits = keys.take("limits", &findings) {
       LimitsFile.read(limits, &configuration.limits, &findings)

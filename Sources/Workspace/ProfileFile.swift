@@ -44,9 +44,10 @@ enum ProfileFile {
     _ keys: inout YAMLReader, _ profile: inout FeedProfile, _ findings: inout FindingList
   ) {
     let encodings = "an encoding: \(TextEncoding.names.joined(separator: ", "))"
-    if let encoding = keys.value("encoding", expected: encodings, &findings, { TextEncoding($0) })
+    if let encoding = keys.value(
+      "encoding", expected: encodings, &findings, { TextEncoding($0) == nil ? nil : $0 })
     {
-      profile.encoding = encoding.name
+      profile.encoding = encoding
     }
     if let node = keys.take("delimiter", &findings) {
       let values = list(node)

@@ -18,11 +18,17 @@ struct CheckCommand: ParsableCommand {
   @Argument(help: "Feeds, plans, or files of a registry.")
   var files: [String] = []
 
+  @Option(
+    help: ArgumentHelp(
+      "Read feeds by this profile; otherwise the one that payout.yaml names for their file names.",
+      valueName: "name"))
+  var profile: String?
+
   func run() throws {
     let text = FindingText(usesColor: Terminal.usesColor(options.color))
     do throws(RunFailure) {
       let root = options.workspace ?? WorkspaceLocation.nearest(to: files.first)
-      let report = try CheckPipeline(files: files, root: root).run()
+      let report = try CheckPipeline(files: files, root: root, profile: profile).run()
       for finding in report.findings where !options.quiet { Terminal.talk(text.render(finding)) }
       if report.leftOut > 0 {
         Terminal.talk("\(report.leftOut) more findings are not listed (limits.findings)\n")
