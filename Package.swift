@@ -75,7 +75,9 @@ let package = Package(
       name: "LedgerTests", dependencies: ["Ledger", "Domain", "ExactMoney", "ByteStreams"]),
     .testTarget(
       name: "FeedsTests",
-      dependencies: ["Feeds", "Domain", "ExactMoney", "ByteStreams", "CZlib", "TestSupport"]),
+      dependencies: [
+        "Feeds", "Workspace", "Domain", "ExactMoney", "ByteStreams", "CZlib", "TestSupport",
+      ]),
     .testTarget(
       name: "StatementsTests", dependencies: ["Statements", "Domain", "ExactMoney", "TestSupport"]),
     .testTarget(name: "EndToEndTests", dependencies: ["payout", "Domain", "TestSupport"]),

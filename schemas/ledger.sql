@@ -1,5 +1,5 @@
 PRAGMA application_id = 1348030292;
-PRAGMA user_version = 2;
+PRAGMA user_version = 3;
 CREATE TABLE setting (
   name TEXT NOT NULL PRIMARY KEY CHECK (name <> ''),
   value TEXT NOT NULL
@@ -274,6 +274,17 @@ CREATE TABLE retakeFinding (
   findings INTEGER NOT NULL CHECK (findings >= 1),
   PRIMARY KEY (retake, code)
 ) STRICT, WITHOUT ROWID;
+CREATE TABLE profile (
+  -- Layouts as they were when a feed was taken in by them: it is always read by the same one.
+  number INTEGER PRIMARY KEY,
+  name TEXT NOT NULL CHECK (name <> ''),
+  yaml TEXT NOT NULL,
+  UNIQUE (name, yaml)
+) STRICT;
+CREATE TABLE feedProfile (
+  feed INTEGER PRIMARY KEY REFERENCES feed,
+  profile INTEGER NOT NULL REFERENCES profile
+) STRICT;
 INSERT INTO account VALUES ('payable', 'owed to a partner and not yet paid: its balance');
 INSERT INTO account VALUES ('coop', 'co-op accrued to a partner: its co-op balance');
 INSERT INTO account VALUES ('expense', 'what partners have earned');
@@ -651,4 +662,28 @@ CREATE TRIGGER retakeFindingUpdate BEFORE UPDATE ON retakeFinding BEGIN
 END;
 CREATE TRIGGER retakeFindingDelete BEFORE DELETE ON retakeFinding BEGIN
   SELECT RAISE(ABORT, 'retakeFinding is append-only: no row is removed');
+END;
+CREATE TRIGGER profileNumber BEFORE INSERT ON profile
+WHEN NEW.number IS NOT (SELECT ifnull(max(number), 0) + 1 FROM profile) BEGIN
+  SELECT RAISE(ABORT, 'profile rows are numbered without gaps');
+END;
+CREATE TRIGGER feedProfileOnce BEFORE INSERT ON feedProfile
+WHEN EXISTS (SELECT 1 FROM feedProfile WHERE feed = NEW.feed) BEGIN
+  SELECT RAISE(ABORT, 'feedProfile has this row already');
+END;
+CREATE TRIGGER feedProfileNewest BEFORE INSERT ON feedProfile
+WHEN NEW.feed IS NOT (SELECT max(number) FROM feed) BEGIN
+  SELECT RAISE(ABORT, 'feedProfile rows come with their feed');
+END;
+CREATE TRIGGER profileUpdate BEFORE UPDATE ON profile BEGIN
+  SELECT RAISE(ABORT, 'profile is append-only: no row changes');
+END;
+CREATE TRIGGER profileDelete BEFORE DELETE ON profile BEGIN
+  SELECT RAISE(ABORT, 'profile is append-only: no row is removed');
+END;
+CREATE TRIGGER feedProfileUpdate BEFORE UPDATE ON feedProfile BEGIN
+  SELECT RAISE(ABORT, 'feedProfile is append-only: no row changes');
+END;
+CREATE TRIGGER feedProfileDelete BEFORE DELETE ON feedProfile BEGIN
+  SELECT RAISE(ABORT, 'feedProfile is append-only: no row is removed');
 END;

@@ -58,6 +58,7 @@ struct ProfileLayout {
         .F111, feed, header.first, message: "more than \(feed.limits.columns) columns")
     }
     var lookup = try Lookup(header, feed)
+    if let types = profile.records { _ = lookup.find(.number(types.column)) }
     names = header.map(\.name)
     fields = ProfileLayout.fields(profile, &lookup)
     leaveOut = profile.leaveOut.map { rule in

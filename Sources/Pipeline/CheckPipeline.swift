@@ -45,12 +45,28 @@ package struct CheckPipeline {
     _ name: String, _ root: String?
   ) throws(RunFailure) -> Profiles.Entry? {
     guard name != FeedProfile.canonicalName else { return nil }
+    if name.hasSuffix(".yaml") { return try read(profile: name) }
     let profiles = root.flatMap { WorkspaceLoader.load(root: $0).workspace?.profiles } ?? Profiles()
     if let found = profiles.find(name) { return found }
     throw RunFailure(
       .usage,
       "there is no profile \(SafeText.shown(name)): known are"
         + " \(profiles.names.joined(separator: ", "))")
+  }
+
+  private static func read(profile path: String) throws(RunFailure) -> Profiles.Entry {
+    do {
+      let yaml = try FileSystem.readFile(path)
+      let name = String(FileSystem.name(of: path).dropLast(".yaml".utf8.count))
+      if let profile = Profiles.read(yaml, name: name) {
+        return .init(profile: profile, yaml: yaml)
+      }
+      throw RunFailure(
+        .configuration, "the profile has errors",
+        findings: WorkspaceLoader.check(yaml: yaml, file: path))
+    } catch {
+      throw RunFailure(error)
+    }
   }
 
   private func file(_ path: String, _ workspace: LoadedWorkspace?) -> FeedFile {
@@ -142,7 +158,11 @@ package struct CheckPipeline {
       index: KeyIndex([]))
     var intake = FeedIntake(books: books, rules: rules(workspace))
     var seen: [SeenFeed] = []
-    for path in feeds { try check(path, workspace, &intake, &seen, &report) }
+    let parts = FeedParts(feeds.map { file($0, workspace) }, taken: [])
+    for path in feeds {
+      if let missing = parts.missing(path) { report.findings.append(missing) }
+      try check(path, workspace, &intake, &seen, &report)
+    }
   }
 
   private func rules(_ workspace: LoadedWorkspace?) -> RowRules {

@@ -8,6 +8,11 @@ package struct Profiles: Sendable {
   package struct Entry: Sendable {
     package var profile: FeedProfile
     package var yaml: [UInt8]
+
+    package init(profile: FeedProfile, yaml: [UInt8]) {
+      self.profile = profile
+      self.yaml = yaml
+    }
   }
 
   private var own: [String: Entry] = [:]

@@ -20,7 +20,8 @@ struct CheckCommand: ParsableCommand {
 
   @Option(
     help: ArgumentHelp(
-      "Read feeds by this profile; otherwise the one that payout.yaml names for their file names.",
+      "Read feeds by this profile, or by that of a .yaml file; otherwise by the one that"
+        + " payout.yaml names for their file names.",
       valueName: "name"))
   var profile: String?
 

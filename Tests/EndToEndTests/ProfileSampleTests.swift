@@ -56,7 +56,7 @@ struct ProfileSampleTests {
   /// Where the faulty values stand in the bytes of their feeds.
   @Test("places count bytes of the feed, whatever its encoding")
   func places() throws {
-    let outbox = Outbox(directory: Self.expected.appending(path: "2026-10"))
+    let outbox = try Outbox(directory: Self.expected.appending(path: "2026-10"))
     for row in try outbox.table("errors.csv") where !(row["byteOffset"] ?? "").isEmpty {
       let feed = row["feed"] ?? ""
       guard let value = row["value"], !value.isEmpty, value.allSatisfy(\.isASCII) else { continue }

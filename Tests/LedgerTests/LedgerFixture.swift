@@ -87,6 +87,9 @@ enum LedgerFixture {
     ]
     feed.findings = ["R203": 2, "R210": 3]
     feed.listed = 5
+    if number > 1 {
+      feed.profile = LedgerProfile(name: "dealer", yaml: "profile: dealer\n# \(number % 2)")
+    }
     feed.controlTotals = LedgerControlTotals(
       rows: 1000, sums: ["EUR": ExactAmount(picos: Int128.min + 1), "???": .zero])
     return feed

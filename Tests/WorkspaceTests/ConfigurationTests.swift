@@ -14,10 +14,6 @@ struct ConfigurationTests {
       (
         "openPeriod: 2026-10\nfeeds: [{profile: canonical}]", [Expected(.X904, 2, 9, "feeds.files")]
       ),
-      (
-        "openPeriod: 2026-10\nfeeds: [{files: \"*\", profile: partner-center}]",
-        [Expected(.X908, 2, 31, "feeds.profile")]
-      ),
       ("openPeriod: 2026-10\nlimits: {field: 64 kB}", [Expected(.X905, 2, 17, "limits.field")]),
       ("openPeriod: 2026-10\nlimits: {field: 0}", [Expected(.X905, 2, 17, "limits.field")]),
       // 2⁶³ and more is no number here, and no crash.
