@@ -7,6 +7,8 @@ struct HeaderMapping {
   /// Columns that begin with `_`: what an earlier rejects file put in front.
   private(set) var annotations: [Int] = []
   private(set) var unknown: [String] = []
+  /// By column, as they are written.
+  private(set) var names: [String] = []
   /// Where the header begins.
   private var place = Place(line: 1, column: 1, byteOffset: 0)
 
@@ -26,6 +28,7 @@ struct HeaderMapping {
   /// - Throws: ``FeedRefusal`` with F103, F104 or F111.
   init(columns: [Column], feed: FeedFile) throws(FeedRefusal) {
     if let first = columns.first { place = first.place }
+    names = columns.map(\.name)
     guard columns.count <= feed.limits.columns else {
       throw FeedRefusal(
         finding(

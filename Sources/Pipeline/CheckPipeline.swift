@@ -101,6 +101,24 @@ package struct CheckPipeline {
     }
   }
 
+  /// How the columns of each feed among the files are read.
+  ///
+  /// - Throws: ``RunFailure``, also if the workspace has errors.
+  package func columns() throws(RunFailure) -> [(file: String, columns: [FeedColumn])] {
+    do {
+      var report = CheckReport()
+      let workspace = try loadWorkspace(&report)
+      let feeds = try files.isEmpty ? inbox() : files.filter { !isConfiguration($0) }
+      return try feeds.map { ($0, try FeedColumns.columns(of: file($0, workspace))) }
+    } catch let refusal as FeedRefusal {
+      throw RunFailure(
+        .noInput, "the columns cannot be explained: the feed is refused",
+        findings: [refusal.finding])
+    } catch {
+      throw RunFailure(error)
+    }
+  }
+
   private func inbox() throws -> [String] {
     guard let root else { throw RunFailure(.usage, "name a file, or be in a workspace") }
     return try FileSystem.listDirectory(root + "/inbox").filter(WorkspacePaths.isFeed).map {

@@ -25,11 +25,16 @@ struct CheckCommand: ParsableCommand {
       valueName: "name"))
   var profile: String?
 
+  @Flag(help: "Show how each column of the feeds is read, and nothing else.")
+  var explainColumns = false
+
   func run() throws {
     let text = FindingText(usesColor: Terminal.usesColor(options.color))
     do throws(RunFailure) {
       let root = options.workspace ?? WorkspaceLocation.nearest(to: files.first)
-      let report = try CheckPipeline(files: files, root: root, profile: profile).run()
+      let pipeline = try CheckPipeline(files: files, root: root, profile: profile)
+      if explainColumns { return show(try pipeline.columns()) }
+      let report = try pipeline.run()
       for finding in report.findings where !options.quiet { Terminal.talk(text.render(finding)) }
       if report.leftOut > 0 {
         Terminal.talk("\(report.leftOut) more findings are not listed (limits.findings)\n")
@@ -46,6 +51,25 @@ struct CheckCommand: ParsableCommand {
       Glibc.exit(code)
     } catch {
       Terminal.fail(error, text)
+    }
+  }
+
+  private func show(_ feeds: [(file: String, columns: [FeedColumn])]) {
+    for feed in feeds {
+      Terminal.data("\(SafeText.shown(feed.file, bytesMax: 1000))\n")
+      if feed.columns.isEmpty {
+        Terminal.data("  XML: each element fills the field of its name\n")
+      }
+      let width = feed.columns.map { DisplayWidth.of(SafeText.shown($0.name)) }.max() ?? 0
+      for column in feed.columns {
+        let number = column.number.map(String.init) ?? ""
+        let name = SafeText.shown(column.name)
+        let padding = String(repeating: " ", count: width - DisplayWidth.of(name))
+        let use = column.use.isEmpty ? "not used" : column.use.joined(separator: "; ")
+        Terminal.data(
+          String(repeating: " ", count: max(0, 5 - number.count)) + "\(number)  \(name)\(padding)  "
+            + "\(use)\n")
+      }
     }
   }
 }
