@@ -18,10 +18,15 @@ struct CheckCommand: ParsableCommand {
   @Argument(help: "Feeds, plans, or files of a registry.")
   var files: [String] = []
 
+  func validate() throws {
+    if files.contains("") { throw ValidationError("the name of a file is empty") }
+  }
+
   func run() throws {
     let text = FindingText(usesColor: Terminal.usesColor(options.color))
     do throws(RunFailure) {
-      let root = options.workspace ?? WorkspaceLocation.nearest(to: files.first)
+      let root =
+        try options.workspace.map(WorkspaceLocation.named) ?? WorkspaceLocation.nearest(to: files.first)
       let report = try CheckPipeline(files: files, root: root).run()
       for finding in report.findings where !options.quiet { Terminal.talk(text.render(finding)) }
       if report.leftOut > 0 {
