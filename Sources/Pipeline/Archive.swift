@@ -2,6 +2,26 @@ import ByteStreams
 import Domain
 import Ledger
 
+extension WorkspacePaths {
+  /// Makes sure that an archived feed is, to the byte, what was taken in, before it is read: what
+  /// is paid by it was decided for those bytes.
+  ///
+  /// - Throws: ``RunFailure`` with code 74; ``FileError``.
+  func prove(_ feed: LedgerFeed) throws {
+    let path = archived(feed)
+    guard FileSystem.kind(path) == .file else { throw damaged(feed, "it is missing") }
+    guard try SHA256Digest.ofFile(path).0 == feed.digest else {
+      throw damaged(feed, "it has another digest")
+    }
+  }
+
+  func damaged(_ feed: LedgerFeed, _ what: String) -> RunFailure {
+    RunFailure(
+      .inputOutput,
+      "the archived feed \(archived(feed)) is not what was taken in: \(what); restore it")
+  }
+}
+
 /// Moves feeds that were taken in to the archive.
 struct Archive {
   let paths: WorkspacePaths

@@ -23,11 +23,13 @@ struct WorkspacePaths: Sendable {
   func closed(_ period: Period) -> String { ledger + "/closed/" + period.text }
   func outbox(_ period: Period) -> String { outbox + "/" + period.text }
 
+  /// Where a feed that was taken in is.
+  func archived(_ feed: LedgerFeed) -> String { archive(feed.period) + "/" + feed.name }
+
   /// The archived file of a feed.
   func file(of feed: LedgerFeed, limits: Limits) -> FeedFile {
     FeedFile(
-      path: archive(feed.period) + "/" + feed.name, name: feed.name,
-      deliveredAs: feed.deliveredAs, limits: limits)
+      path: archived(feed), name: feed.name, deliveredAs: feed.deliveredAs, limits: limits)
   }
 
   /// Whether a name in the inbox is that of a feed.
