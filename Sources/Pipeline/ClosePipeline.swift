@@ -65,8 +65,9 @@ package struct ClosePipeline {
     ) { draft, manifest in
       try checkRates(draft)
       guard preview == nil else { return }
-      try KeptCopies(paths: open.paths).keep(open.workspace, of: period)
-      try post(draft, manifest, session)
+      let copies = try KeptCopies(paths: open.paths, ledger: open.ledger).keep(
+        open.workspace, of: period)
+      try post(draft, manifest, copies, session)
     }
     if preview == nil { try StatusPipeline(root: request.root).write() }
     return RunReport(session, draft)
@@ -121,10 +122,12 @@ package struct ClosePipeline {
   }
 
   private func post(
-    _ draft: PeriodDraft, _ manifest: SHA256Digest, _ session: PeriodSession
+    _ draft: PeriodDraft, _ manifest: SHA256Digest, _ copies: SHA256Digest,
+    _ session: PeriodSession
   ) throws {
     var close = LedgerClose(
       period: session.period, asOf: session.asOf, manifestDigest: manifest)
+    close.copiesDigest = copies
     close.settlements = draft.settlements
     close.adjustments = draft.accounts.posted
     close.leverMonths = draft.leverMonths

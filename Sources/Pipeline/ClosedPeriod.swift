@@ -37,7 +37,7 @@ struct ClosedPeriod {
   /// - Returns: The digest of `run.json`.
   /// - Throws: ``RunFailure``; ``FileError``; what the ledger throws.
   func write(to directory: StagedDirectory) throws -> SHA256Digest {
-    let workspace = try KeptCopies(paths: paths).workspace(of: period)
+    let workspace = try KeptCopies(paths: paths, ledger: ledger).workspace(of: period)
     let asOf = ledger.closes.first { $0.period == period }?.asOf
     var session = try PeriodSession(
       workspace, ledger, period: period, asOf: asOf, paths: paths)

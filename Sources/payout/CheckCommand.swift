@@ -26,7 +26,8 @@ struct CheckCommand: ParsableCommand {
     let text = FindingText(usesColor: Terminal.usesColor(options.color))
     do throws(RunFailure) {
       let root =
-        try options.workspace.map(WorkspaceLocation.named) ?? WorkspaceLocation.nearest(to: files.first)
+        try options.workspace.map(WorkspaceLocation.named)
+        ?? WorkspaceLocation.nearest(to: files.first)
       let report = try CheckPipeline(files: files, root: root).run()
       for finding in report.findings where !options.quiet { Terminal.talk(text.render(finding)) }
       if report.leftOut > 0 {

@@ -5,7 +5,8 @@ import Testing
 struct UsageTests {
   static let wrong: [[String]] = [
     ["init", ""], ["run", "--workspace", ""], ["close", "2026-10", "--preview", ""],
-    ["run", "--metrics", ""], ["run", "--metrics", "payout.yaml"], ["status", "--metrics", "x.txt"],
+    ["run", "--metrics", ""], ["run", "--metrics", "payout.yaml"],
+    ["status", "--metrics", "x.txt"],
     ["check", ""], ["check", "--workspace", ""], ["retake", ""], ["statement", ""],
     ["explain", ""], ["diff", "", "2026-10"],
   ]
