@@ -32,6 +32,13 @@ struct WorkspacePaths: Sendable {
       path: archived(feed), name: feed.name, deliveredAs: feed.deliveredAs, limits: limits)
   }
 
+  /// The most bytes of a feed's name: in the archive `~12345678` and `.control.json` may be added to
+  /// it, and file systems take 255.
+  static let nameBytesMax = 255 - 9 - 13
+
+  /// The control file that belongs to a feed.
+  static func sidecar(_ feed: String) -> String { feed + ".control.json" }
+
   /// Whether a name in the inbox is that of a feed.
   static func isFeed(_ name: String) -> Bool {
     !name.hasPrefix(".") && !name.hasSuffix(".part") && !name.hasSuffix(".tmp")
