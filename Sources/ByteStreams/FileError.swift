@@ -20,6 +20,12 @@ package struct FileError: Error, Hashable, Sendable, CustomStringConvertible {
     FileError(path: path, operation: operation, errno: Glibc.errno)
   }
 
+  /// Whether the file itself is the reason, and not the disk or the system: it is gone, may not be
+  /// read, is no regular file, or its name is too long.
+  package var isAboutTheFile: Bool {
+    [0, ENOENT, EACCES, ENAMETOOLONG, ELOOP].contains(errno)
+  }
+
   /// A sentence such as `cannot open inbox/x.csv: Permission denied (EACCES)`.
   @usableFromInline package var description: String {
     guard errno != 0 else { return "cannot \(operation) \(path)" }

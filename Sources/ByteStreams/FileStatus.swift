@@ -2,9 +2,22 @@ import Glibc
 
 /// What a path or an open file stands for, and how large it is.
 package struct FileStatus: Hashable, Sendable {
+  /// Which file it is, whatever its names.
+  package struct Identity: Hashable, Sendable {
+    fileprivate let device: UInt64
+    fileprivate let number: UInt64
+  }
+
   package let kind: FileSystem.Kind
   /// In bytes; of no meaning for anything but a regular file.
   package let size: Int
+  package let identity: Identity
+  /// How many names it has.
+  package let names: Int
+  /// The bits that say who may do what.
+  let permissions: mode_t
+  /// When its bytes were changed last, in nanoseconds.
+  private let modified: Int64
 
   init(_ status: stat) {
     switch status.st_mode & S_IFMT {
@@ -13,5 +26,14 @@ package struct FileStatus: Hashable, Sendable {
     default: kind = .other
     }
     size = Int(status.st_size)
+    identity = Identity(device: UInt64(status.st_dev), number: UInt64(status.st_ino))
+    names = Int(status.st_nlink)
+    permissions = status.st_mode & 0o777
+    modified = Int64(status.st_mtim.tv_sec) &* 1_000_000_000 &+ Int64(status.st_mtim.tv_nsec)
+  }
+
+  /// Whether a file that was looked at earlier seems to have the bytes that it had.
+  package func hasBytes(of earlier: FileStatus) -> Bool {
+    (identity, size, modified) == (earlier.identity, earlier.size, earlier.modified)
   }
 }

@@ -95,7 +95,7 @@ extension FileSystem {
   /// Makes the names in a directory survive a power cut.
   ///
   /// - Throws: ``FileError``.
-  static func syncDirectory(_ path: String) throws(FileError) {
+  package static func syncDirectory(_ path: String) throws(FileError) {
     let directory = try OpenFile(path, O_RDONLY | O_DIRECTORY)
     try directory.sync()
   }

@@ -22,6 +22,18 @@ package enum FileSystem {
     }
   }
 
+  /// What is at a path, links not followed: a link is `.other`.
+  package static func entryKind(_ path: String) -> Kind {
+    var status = stat()
+    if unsafe lstat(path, &status) == 0 { return FileStatus(status).kind }
+    return errno == ENOENT || errno == ENOTDIR ? .missing : .other
+  }
+
+  /// Whether anything is at a path, be it a link that leads nowhere.
+  package static func entryExists(_ path: String) -> Bool {
+    entryKind(path) != .missing
+  }
+
   /// Whether anything is at a path.
   package static func exists(_ path: String) -> Bool {
     kind(path) != .missing

@@ -1,9 +1,20 @@
-import ByteStreams
+package import ByteStreams
 package import Domain
 
 // What people ask of the ledger; nothing here changes it.
 
 extension Ledger {
+  /// The digest of the list of copies that the close of a period kept; nil if it is not closed.
+  ///
+  /// - Throws: ``LedgerFault``.
+  package func copiesDigest(_ period: Period) throws(LedgerFault) -> SHA256Digest? {
+    guard let hex = try database.setting(LedgerDatabase.copiesSetting(period)) else { return nil }
+    guard let digest = SHA256Digest(hex: hex) else {
+      throw .damaged(path: database.database.path, reason: "a digest of copies cannot be read")
+    }
+    return digest
+  }
+
   /// A row that is known by an id.
   package struct KnownRow: Hashable, Sendable {
     package var key: RowKey

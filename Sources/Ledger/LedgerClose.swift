@@ -8,6 +8,8 @@ package struct LedgerClose: Sendable {
   package var asOf: Day
   /// Of the final `run.json`.
   package var manifestDigest: SHA256Digest
+  /// Of the list of the copies that are kept of what the period went by.
+  package var copiesDigest: SHA256Digest?
   /// Every balance that has any line, and every one that was not zero when the period opened.
   package var settlements: [LedgerSettlement] = []
   package var adjustments: [LedgerAdjustment] = []

@@ -1,3 +1,4 @@
+import ByteStreams
 import Domain
 import ExactMoney
 
@@ -17,6 +18,9 @@ extension LedgerDatabase {
         run: LedgerRun(
           kind: .close, period: close.period, asOf: close.asOf, feeds: 0, rows: 0))
       try insert(close, run)
+      if let copies = close.copiesDigest {
+        try insert(setting: LedgerDatabase.copiesSetting(close.period), copies.hex)
+      }
       try insert(close.keySegments, run)
       try insert(close.fateChanges)
       try insertSettlements(close)

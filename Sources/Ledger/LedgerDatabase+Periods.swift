@@ -21,11 +21,16 @@ extension LedgerDatabase {
       guard kept.utf8.elementsEqual(value.utf8) else { throw .refused(.settingKept(name: name)) }
       return
     }
-    try database.transaction { () throws(LedgerFault) in
-      try database.prepare("INSERT INTO setting (name, value) VALUES (?, ?)")
-        .run(.text(name), .text(value))
-    }
+    try database.transaction { () throws(LedgerFault) in try insert(setting: name, value) }
   }
+
+  func insert(setting name: String, _ value: String) throws(LedgerFault) {
+    try database.prepare("INSERT INTO setting (name, value) VALUES (?, ?)")
+      .run(.text(name), .text(value))
+  }
+
+  /// The setting that has the digest of the list of copies kept of a period.
+  static func copiesSetting(_ period: Period) -> String { "copies " + period.text }
 
   /// The open period, or nil if none was ever begun.
   ///

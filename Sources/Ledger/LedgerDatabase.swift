@@ -43,6 +43,17 @@ package final class LedgerDatabase {
     return LedgerDatabase(database)
   }
 
+  /// Whether nothing was ever recorded in a directory: there is no ledger, or one that has not even
+  /// a schema yet.
+  ///
+  /// - Throws: ``LedgerFault``.
+  package static func isNew(directory: String) throws(LedgerFault) -> Bool {
+    switch try LedgerFile.content(directory + "/" + fileName) {
+    case .missing, .empty: true
+    case .ledger, .foreign: false
+    }
+  }
+
   init(_ database: Database) {
     self.database = database
   }

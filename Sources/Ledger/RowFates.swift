@@ -74,7 +74,9 @@ package final class RowFates {
   private func mark(_ key: RowKey) throws -> UInt16 {
     let feed = Int(key.feed)
     if feed >= feeds.count || feeds[feed] == nil { try load(feed: feed, takesPart: false) }
-    return feeds[feed]?[Int(key.row)] ?? 0
+    // A feed that was changed behind the program's back may have more rows than were taken in.
+    guard let marks = feeds[feed], Int(key.row) < marks.count else { return 0 }
+    return marks[Int(key.row)]
   }
 
   /// Reads a feed's fates into memory.

@@ -198,7 +198,7 @@ package struct CheckPipeline {
     _ seen: inout [SeenFeed], _ report: inout CheckReport
   ) throws {
     report.files.append(.init(path: path, rows: 0, isFeed: true))
-    guard let digest = digest(path, &report) else { return }
+    guard let (digest, sidecar) = files(path, &report) else { return }
     if let earlier = seen.first(where: { $0.digest == digest }) {
       report.findings.append(
         Finding(.F110, feed: path, message: "the same bytes as \(SafeText.shown(earlier.name))"))
@@ -209,7 +209,7 @@ package struct CheckPipeline {
       file(path, workspace),
       number: seen.count + 1,
       FeedIntake.Terms(
-        sidecar: try sidecar(path), digest: digest,
+        sidecar: sidecar, digest: digest,
         known: { id in known.first { $0.feedId == id }?.name },
         limitsRejections: workspace != nil))
     if !outcome.isRefused {
@@ -218,23 +218,29 @@ package struct CheckPipeline {
     enter(outcome, &report)
   }
 
-  /// The digest of a feed; nil, with F101, where it cannot be read.
-  private func digest(_ path: String, _ report: inout CheckReport) -> SHA256Digest? {
-    do {
-      guard FileSystem.kind(path) == .file else {
-        throw FileError(path: path, operation: "read, as it is no regular file,", errno: 0)
+  /// The digest and the control file of a feed; nil, with F101 or F108, where one cannot be read.
+  private func files(
+    _ path: String, _ report: inout CheckReport
+  ) -> (digest: SHA256Digest, sidecar: [UInt8]?)? {
+    do throws(FeedRefusal) {
+      // A file that somebody names may be a link; in the inbox a run does not follow it.
+      if files.isEmpty, let finding = inboxRefusal(path) { throw FeedRefusal(finding) }
+      let digest = try Inbox.reading(path, .F101) { () throws(FileError) in
+        try SHA256Digest.ofFile(path).0
       }
-      return try SHA256Digest.ofFile(path).0
+      guard try Inbox.hasSidecar(path, feed: path) else { return (digest, nil) }
+      return (digest, try Inbox.readSidecar(WorkspacePaths.sidecar(path), feed: path))
     } catch {
-      report.findings.append(Finding(.F101, feed: path, message: RunFailure(error).message))
+      report.findings.append(error.finding)
       return nil
     }
   }
 
-  private func sidecar(_ path: String) throws -> [UInt8]? {
-    let path = path + ".control.json"
-    guard FileSystem.kind(path) == .file else { return nil }
-    return try FileSystem.readFile(path, limit: 1 << 24)
+  private func inboxRefusal(_ path: String) -> Finding? {
+    var finding = Inbox.refusal(
+      of: FileSystem.name(of: path), in: FileSystem.parent(of: path))
+    finding?.feed = path
+    return finding
   }
 
   private func enter(_ outcome: FeedOutcome, _ report: inout CheckReport) {

@@ -38,24 +38,22 @@ package struct ClosePipeline {
   ///
   /// - Throws: ``RunFailure``; with code 65 where the period cannot be closed.
   package func close() throws(RunFailure) -> RunReport {
+    let preview = try request.previewDirectory.map { path throws(RunFailure) in
+      try PreviewDirectory(path, root: request.root).path
+    }
     let open = try OpenWorkspace.open(root: request.root)
     do {
       try open.heal()
-      return try close(open)
+      return try close(open, preview: preview)
     } catch {
       throw RunFailure(error)
     }
   }
 
-  private func close(_ open: OpenWorkspace) throws -> RunReport {
+  private func close(_ open: OpenWorkspace, preview: String?) throws -> RunReport {
     let period = request.period
     if let close = open.ledger.closes.first(where: { $0.period == period }) {
-      // What had to be done was done, or has just been finished; unless somebody changed it since.
-      if request.previewDirectory == nil, !Publication.isWhole(close, paths: open.paths) {
-        try ClosedPeriod(period: period, ledger: open.ledger, paths: open.paths).publishAgain()
-      }
-      if request.previewDirectory == nil { try StatusPipeline(root: request.root).write() }
-      return RunReport(closed: period, open.ledger)
+      return try closeAgain(close, open, preview: preview)
     }
     try checkOpen(open)
     var session = try PeriodSession(
@@ -63,15 +61,34 @@ package struct ClosePipeline {
     try session.readTakenFeeds()
     try session.readRevivedRows()
     let draft = try Publication(session: session, state: .final).publish(
-      to: request.previewDirectory ?? open.paths.outbox(period), statements: true
+      to: preview ?? open.paths.outbox(period), statements: true
     ) { draft, manifest in
       try checkRates(draft)
-      guard request.previewDirectory == nil else { return }
-      try KeptCopies(paths: open.paths).keep(open.workspace, of: period)
-      try post(draft, manifest, session)
+      guard preview == nil else { return }
+      let copies = try KeptCopies(paths: open.paths, ledger: open.ledger).keep(
+        open.workspace, of: period)
+      try post(draft, manifest, copies, session)
     }
-    if request.previewDirectory == nil { try StatusPipeline(root: request.root).write() }
+    if preview == nil { try StatusPipeline(root: request.root).write() }
     return RunReport(session, draft)
+  }
+
+  /// What had to be done was done, or has just been finished; unless somebody changed it since.
+  private func closeAgain(
+    _ close: LedgerClosing, _ open: OpenWorkspace, preview: String?
+  ) throws -> RunReport {
+    let closed = ClosedPeriod(period: close.period, ledger: open.ledger, paths: open.paths)
+    let isWhole = Publication.isWhole(close, paths: open.paths)
+    if let preview {
+      try closed.publishAgain(to: preview)
+    } else {
+      if !isWhole { try closed.publishAgain() }
+      try StatusPipeline(root: request.root).write()
+    }
+    let directory = preview ?? open.paths.outbox(close.period)
+    return try RunReport(
+      closed: close.period, open.ledger, WrittenManifest(directory: directory),
+      isRestored: preview == nil && !isWhole)
   }
 
   private func checkOpen(_ open: OpenWorkspace) throws {
@@ -80,8 +97,9 @@ package struct ClosePipeline {
       throw RunFailure(
         .sumsDisagree, "\(request.period.text) is not the open period: \(period.text) is")
     }
+    if request.leavesInbox { return }
     let inbox = try Inbox(paths: open.paths, period: period, taken: open.ledger.feeds)
-    guard request.leavesInbox || inbox.isEmpty else {
+    guard inbox.isEmpty else {
       throw RunFailure(
         .sumsDisagree,
         "feeds wait in the inbox: run first, or leave them for the next period with --leave-inbox")
@@ -105,10 +123,12 @@ package struct ClosePipeline {
   }
 
   private func post(
-    _ draft: PeriodDraft, _ manifest: SHA256Digest, _ session: PeriodSession
+    _ draft: PeriodDraft, _ manifest: SHA256Digest, _ copies: SHA256Digest,
+    _ session: PeriodSession
   ) throws {
     var close = LedgerClose(
       period: session.period, asOf: session.asOf, manifestDigest: manifest)
+    close.copiesDigest = copies
     close.settlements = draft.settlements
     close.adjustments = draft.accounts.posted
     close.leverMonths = draft.leverMonths

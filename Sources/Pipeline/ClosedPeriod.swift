@@ -12,10 +12,11 @@ struct ClosedPeriod {
   /// Draws the period again and puts its directory where it belongs: an ended process had closed
   /// it and not shown it yet, or somebody changed what stood there.
   ///
+  /// - Parameter final: Where it is put instead.
   /// - Throws: ``RunFailure`` if the bytes are not those that were closed; ``FileError``; what the
   ///   ledger throws.
-  func publishAgain() throws {
-    let directory = try StagedDirectory(final: paths.outbox(period))
+  func publishAgain(to final: String? = nil) throws {
+    let directory = try StagedDirectory(final: final ?? paths.outbox(period))
     do {
       let digest = try write(to: directory)
       guard digest == ledger.closes.first(where: { $0.period == period })?.manifestDigest else {
@@ -36,7 +37,7 @@ struct ClosedPeriod {
   /// - Returns: The digest of `run.json`.
   /// - Throws: ``RunFailure``; ``FileError``; what the ledger throws.
   func write(to directory: StagedDirectory) throws -> SHA256Digest {
-    let workspace = try KeptCopies(paths: paths).workspace(of: period)
+    let workspace = try KeptCopies(paths: paths, ledger: ledger).workspace(of: period)
     let asOf = ledger.closes.first { $0.period == period }?.asOf
     var session = try PeriodSession(
       workspace, ledger, period: period, asOf: asOf, paths: paths)

@@ -1,3 +1,4 @@
+import ByteStreams
 import Calculation
 import Domain
 import Feeds
@@ -41,6 +42,7 @@ struct ExplainRows {
     let id = Array(earningId.utf8)
     let file = try paths.file(of: feed, limits: limits)
     var found: [DeliveredRow] = []
+    try prove(feed)
     do {
       func take(_ batch: inout EarningBatch) throws {
         for row in 0..<batch.count where ExplainRows.has(id, batch, row) {
@@ -62,6 +64,7 @@ struct ExplainRows {
   /// - Throws: As ``rows(of:earningId:)``.
   func forEachId(of feed: LedgerFeed, _ body: (String) -> Void) throws {
     let file = try paths.file(of: feed, limits: limits)
+    try prove(feed)
     do {
       func take(_ batch: inout EarningBatch) {
         for row in 0..<batch.count { body(batch.text(row, .earningId)) }
@@ -70,6 +73,14 @@ struct ExplainRows {
     } catch let refusal as FeedRefusal {
       throw unreadable(file, refusal)
     }
+  }
+
+  private func prove(_ feed: LedgerFeed) throws {
+    guard FileSystem.kind(paths.archived(feed)) == .file else {
+      throw paths.damaged(
+        feed, "it is missing; if a run was ended, payout run finishes it, or else")
+    }
+    try paths.prove(feed)
   }
 
   private func unreadable(_ file: FeedFile, _ refusal: FeedRefusal) -> RunFailure {

@@ -33,10 +33,10 @@ struct ExplainWorkspace {
 
   private init(_ loaded: LoadedWorkspace) throws {
     paths = WorkspacePaths(root: loaded.root)
+    try LedgerTraces(paths: paths).requireLedger()
     ledger = try Ledger(directory: paths.ledger, access: .read)
     version = try ledger.dataVersion()
-    let rates = try KeptCopies(paths: paths).checkRates(
-      loaded.exchangeRates, closed: ledger.closes.map(\.period))
+    let rates = try KeptCopies(paths: paths, ledger: ledger).checkRates(loaded.exchangeRates)
     workspace = loaded.with(exchangeRates: rates)
   }
 
@@ -53,7 +53,9 @@ struct ExplainWorkspace {
   ///
   /// - Throws: ``RunFailure`` if it is neither closed nor open, or the copies are damaged.
   func workspace(of period: Period) throws -> LoadedWorkspace {
-    if isClosed(period) { return try KeptCopies(paths: paths).workspace(of: period) }
+    if isClosed(period) {
+      return try KeptCopies(paths: paths, ledger: ledger).workspace(of: period)
+    }
     let open = try openPeriod()
     guard period == open else {
       let closed = ledger.closes.map(\.period.text).joined(separator: " ")

@@ -39,6 +39,7 @@ struct FeedIntake {
     books.begin(feed: number)
     do {
       let contents = try read(file, terms, &outcome)
+      try checkUnchanged(file, terms)
       for note in contents.notes { outcome.findings.add(note.code) { note } }
       try checkTotals(contents, terms, &outcome)
       let resolution = try resolve(&outcome)
@@ -118,6 +119,17 @@ struct FeedIntake {
         .F108, feed: file.name, field: "sha256", value: SafeText.shown(announced),
         message: "the control file announces another digest than the file has,"
           + " \(terms.digest.hex)"))
+  }
+
+  /// A feed is known by its digest: it must be that of the bytes that were read.
+  private func checkUnchanged(_ file: FeedFile, _ terms: Terms) throws(FeedRefusal) {
+    guard (try? SHA256Digest.ofFile(file.path).0) == terms.digest else {
+      throw FeedRefusal(
+        Finding(
+          .F101, feed: file.name, message: "it changed while it was read; it stays in the inbox",
+          remedy: "Deliver it under a name that ends in .part, rename it when it is whole, and run"
+            + " again."))
+    }
   }
 
   private func countRejected(_ batch: EarningBatch, _ outcome: inout FeedOutcome) throws {

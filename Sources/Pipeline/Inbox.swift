@@ -1,15 +1,19 @@
 import ByteStreams
 import Domain
+import Feeds
 import Ledger
 
 /// A file of the inbox that is to be taken in.
 struct DeliveredFeed {
+  /// Where its bytes are read.
   var path: String
   /// As the ledger will know it.
   var name: String
   /// As it was delivered.
   var deliveredAs: String
   var digest: SHA256Digest
+  /// What it was when it was digested.
+  var status: FileStatus
   /// The bytes of its control file.
   var sidecar: [UInt8]?
 }
@@ -18,16 +22,18 @@ struct DeliveredFeed {
 struct Inbox {
   /// A feed in the inbox that was taken in before; the note F110.
   struct Known {
-    var path: String
+    var deliveredAs: String
     /// The name under which it goes to the archive.
     var name: String
     var note: Finding
   }
 
   private let paths: WorkspacePaths
+  /// Where files are kept while they are taken in; nil if they are only looked at.
+  private let pins: PinnedFeeds?
   private(set) var feeds: [DeliveredFeed] = []
   private(set) var known: [Known] = []
-  /// Files that could not even be digested: the finding F101.
+  /// Files that are refused without being read: F101, or F108 because of their control file.
   private(set) var unreadable: [(name: String, finding: Finding)] = []
   /// By digest, and by name: what the ledger has and what was found here.
   private var digests: [SHA256Digest: (name: String, period: Period)] = [:]
@@ -35,15 +41,29 @@ struct Inbox {
 
   /// Lists the feeds in the inbox by name.
   ///
-  /// - Throws: ``FileError``.
-  init(paths: WorkspacePaths, period: Period, taken: [LedgerFeed]) throws {
+  /// - Throws: ``RunFailure`` with code 66 if there is no inbox; ``FileError``.
+  init(
+    paths: WorkspacePaths, period: Period, taken: [LedgerFeed], pins: PinnedFeeds? = nil
+  ) throws {
     self.paths = paths
+    self.pins = pins
     for feed in taken {
       digests[feed.digest] = (feed.name, feed.period)
       names.insert(feed.name)
     }
+    // Where it is not mounted, say, nobody may take it for an empty one night after night.
+    guard FileSystem.isDirectory(paths.inbox) else {
+      throw RunFailure(
+        .noInput, "the inbox \(paths.inbox) is missing, or is no directory: make it, or mount it")
+    }
     for name in try FileSystem.listDirectory(paths.inbox) where WorkspacePaths.isFeed(name) {
-      try add(name, period)
+      try Interruption.check()
+      do {
+        try add(name, period)
+      } catch let refusal as FeedRefusal {
+        try pins?.release(name)
+        unreadable.append((name, refusal.finding))
+      }
     }
   }
 
@@ -51,37 +71,54 @@ struct Inbox {
   var isEmpty: Bool { feeds.isEmpty && unreadable.isEmpty }
 
   private mutating func add(_ name: String, _ period: Period) throws {
-    try Interruption.check()
-    let path = paths.inbox + "/" + name
-    let digest: SHA256Digest
-    do {
-      guard FileSystem.kind(path) == .file else {
-        throw FileError(path: path, operation: "read, as it is no regular file,", errno: 0)
-      }
-      digest = try SHA256Digest.ofFile(path).0
-    } catch {
-      unreadable.append((name, Finding(.F101, feed: name, message: RunFailure(error).message)))
-      return
+    if let finding = Inbox.refusal(of: name, in: paths.inbox) { throw FeedRefusal(finding) }
+    let path = try hold(name, feed: name, .F101)
+    let (digest, status) = try Inbox.reading(name, .F101) { () throws(FileError) in
+      let status = try FileSystem.status(path)
+      return (try SHA256Digest.ofFile(path).0, status)
     }
     let unique = name + "~" + digest.hex.prefix(8)
     if let earlier = digests[digest] {
-      let message =
-        "taken in before as \(SafeText.shown(earlier.name)) in \(earlier.period.text)"
+      let sidecar = WorkspacePaths.sidecar(name)
+      if FileSystem.entryKind(paths.inbox + "/" + sidecar) == .file {
+        _ = try hold(sidecar, feed: name, .F108)
+      }
+      let message = "taken in before as \(SafeText.shown(earlier.name)) in \(earlier.period.text)"
       known.append(
-        Known(path: path, name: unique, note: Finding(.F110, feed: name, message: message)))
+        Known(
+          deliveredAs: name, name: unique, note: Finding(.F110, feed: name, message: message)))
       return
     }
     let feed = DeliveredFeed(
       path: path, name: names.contains(name) ? unique : name, deliveredAs: name,
-      digest: digest, sidecar: try sidecar(path))
+      digest: digest, status: status, sidecar: try sidecar(name))
     digests[digest] = (feed.name, period)
     names.insert(feed.name)
     feeds.append(feed)
   }
 
-  private func sidecar(_ path: String) throws -> [UInt8]? {
-    let path = path + ".control.json"
-    guard FileSystem.kind(path) == .file else { return nil }
-    return try FileSystem.readFile(path, limit: 1 << 24)
+  private func sidecar(_ name: String) throws -> [UInt8]? {
+    let sidecar = WorkspacePaths.sidecar(name)
+    guard try Inbox.hasSidecar(paths.inbox + "/" + name, feed: name) else { return nil }
+    let path = try hold(sidecar, feed: name, .F108)
+    return try Inbox.readSidecar(path, feed: name)
+  }
+
+  /// Where a file is read: if it is to be taken in, it is held there.
+  ///
+  /// - Throws: ``FeedRefusal`` with the code if the file is the reason; ``FileError``.
+  private func hold(_ name: String, feed: String, _ code: FindingCode) throws -> String {
+    guard let pins else { return paths.inbox + "/" + name }
+    do throws(FileError) {
+      try pins.pin(name)
+    } catch {
+      guard error.isAboutTheFile else { throw error }
+      throw FeedRefusal(Finding(code, feed: feed, message: error.description))
+    }
+    // Between the look at it and the link it may have become one.
+    guard FileSystem.entryKind(pins.path(name)) == .file else {
+      throw FeedRefusal(Inbox.notRegular(code, feed: feed))
+    }
+    return pins.path(name)
   }
 }

@@ -31,11 +31,13 @@ final class OpenWorkspace {
 
   private static func open(_ loaded: LoadedWorkspace) throws -> OpenWorkspace {
     let paths = WorkspacePaths(root: loaded.root)
+    let traces = LedgerTraces(paths: paths)
+    try traces.requireLedger()
     try FileSystem.createDirectory(paths.ledger)
     let lock = try FileLock(paths.ledger + "/lock")
     let ledger = try Ledger(directory: paths.ledger)
-    let rates = try KeptCopies(paths: paths).checkRates(
-      loaded.exchangeRates, closed: ledger.closes.map(\.period))
+    try traces.requireLatest(open: ledger.openPeriod())
+    let rates = try KeptCopies(paths: paths, ledger: ledger).checkRates(loaded.exchangeRates)
     return OpenWorkspace(loaded.with(exchangeRates: rates), ledger, paths, lock)
   }
 

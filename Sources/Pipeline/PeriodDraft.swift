@@ -57,7 +57,7 @@ struct PeriodDraft {
     calculator = SettlementCalculator(
       registry: registry, plans: plans, rates: workspace.exchangeRates,
       rounding: workspace.configuration.rounding, period: period,
-      kept: try KeptCopies(paths: session.paths).plans(
+      kept: try KeptCopies(paths: session.paths, ledger: session.ledger).plans(
         of: session.books.earlierMonths.intersection(session.ledger.closedPeriods)))
     names = StatementNames(registry: registry)
     statementCSV = StatementCSV(

@@ -97,6 +97,7 @@ struct PeriodSession {
     for feed in versions {
       guard let keys = revived[feed.number] else { continue }
       let isRead = feeds.contains { $0.feed.number == feed.number }
+      if isRead { try paths.prove(feed) }
       let rows = Set(keys.map(\.row))
       if isRead {
         _ = try reader.read(file(feed), feed: feed, only: rows)
@@ -135,11 +136,13 @@ struct PeriodSession {
     _ feed: LedgerFeed, _ reader: inout TakenFeedReader, only: Set<UInt32>?
   ) throws {
     let file = try file(feed)
+    try Interruption.check()
+    try paths.prove(feed)
     try books.fates.load(feed: Int(feed.number))
     do {
       let (unrecorded, totals) = try reader.read(file, feed: feed, only: only)
       guard totals.rows == feed.rows else {
-        throw damaged(file, "it has \(totals.rows) rows, the ledger says \(feed.rows)")
+        throw paths.damaged(feed, "it has \(totals.rows) rows, the ledger says \(feed.rows)")
       }
       var taken = SessionFeed(
         feed: feed, file: file, totals: totals, unrecorded: unrecorded,
@@ -150,14 +153,8 @@ struct PeriodSession {
       }
       feeds.append(taken)
     } catch let refusal as FeedRefusal {
-      throw damaged(file, refusal.finding.message)
+      throw paths.damaged(feed, refusal.finding.message)
     }
-  }
-
-  func damaged(_ file: FeedFile, _ what: String) -> RunFailure {
-    RunFailure(
-      .inputOutput,
-      "the archived feed \(file.path) is not what was taken in: \(what); restore it")
   }
 
   private func finish(_ reader: inout TakenFeedReader) throws {

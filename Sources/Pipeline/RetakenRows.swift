@@ -31,11 +31,7 @@ extension PeriodSession {
   /// - Throws: ``RunFailure`` if the feed is not what was taken in; ``FileError``; what the ledger
   ///   throws.
   mutating func prepareRetake(of feed: LedgerFeed) throws {
-    let file = try file(feed)
-    guard FileSystem.kind(file.path) == .file else { throw damaged(file, "it is missing") }
-    guard try SHA256Digest.ofFile(file.path).0 == feed.digest else {
-      throw damaged(file, "it has another digest")
-    }
+    try paths.prove(feed)
     let rows = try books.fates.rejectedRows(feed: Int(feed.number))
     retaken = RetakenRows(feed: ledger.version(of: feed, in: period), rows: Set(rows))
   }
@@ -53,7 +49,7 @@ extension PeriodSession {
       outcome = try intake.retake(
         file, number: Int(retaken.feed.number), digest: retaken.feed.digest, rows: retaken.rows)
     } catch let refusal as FeedRefusal {
-      throw damaged(file, refusal.finding.message)
+      throw paths.damaged(retaken.feed, refusal.finding.message)
     }
     var buckets: [Bucket: Int] = [:]
     for row in retaken.rows {

@@ -48,8 +48,23 @@ package struct RunPipeline {
   }
 
   private func run(_ open: OpenWorkspace) throws -> RunReport {
+    let pins = PinnedFeeds(paths: open.paths)
+    var isCommitting = false
+    do {
+      return try run(open, pins, &isCommitting)
+    } catch {
+      // From the commit on the ledger may have them: the next command finds out.
+      if !isCommitting { try? pins.releaseAll() }
+      throw error
+    }
+  }
+
+  private func run(
+    _ open: OpenWorkspace, _ pins: PinnedFeeds, _ isCommitting: inout Bool
+  ) throws -> RunReport {
     let period = try open.openPeriod()
-    let inbox = try Inbox(paths: open.paths, period: period, taken: open.ledger.feeds)
+    let inbox = try Inbox(
+      paths: open.paths, period: period, taken: open.ledger.feeds, pins: pins)
     var session = try PeriodSession(
       open.workspace, open.ledger, period: period, asOf: request.asOf, paths: open.paths)
     try session.readTakenFeeds()
@@ -64,10 +79,30 @@ package struct RunPipeline {
     }
     try session.readRevivedRows()
     try session.writeSegments()
-    let draft = try publish(session, inbox, outcomes)
-    try moveFiles(session, inbox)
+    let draft = try publish(session, inbox, outcomes) { feeds in
+      try requireUnchanged(inbox, feeds)
+      try pins.sync(feeds.map(\.deliveredAs))
+      isCommitting = true
+    }
+    try moveFiles(session, inbox, pins)
     try StatusPipeline(root: request.root).write()
     return RunReport(session, draft, inbox, outcomes)
+  }
+
+  /// Makes sure that what is to be committed is still what was read, also of a file that its sender
+  /// goes on writing.
+  private func requireUnchanged(_ inbox: Inbox, _ feeds: [LedgerFeed]) throws {
+    let taken = Set(feeds.map(\.deliveredAs))
+    for feed in inbox.feeds where taken.contains(feed.deliveredAs) {
+      let now = FileSystem.entryStatus(feed.path)
+      guard now?.hasBytes(of: feed.status) != true else { continue }
+      guard try SHA256Digest.ofFile(feed.path).0 == feed.digest else {
+        throw RunFailure(
+          .inputOutput,
+          "\(SafeText.escaped(feed.deliveredAs)) changed while it was taken in: nothing was taken in"
+            + " or published; run again when it is whole")
+      }
+    }
   }
 
   private func take(_ feed: DeliveredFeed, _ session: inout PeriodSession) throws -> FeedOutcome {
@@ -82,8 +117,11 @@ package struct RunPipeline {
   }
 
   /// Writes, commits and publishes.
+  ///
+  /// - Parameter prepare: Called just before the commit with what it takes in.
   private func publish(
-    _ session: PeriodSession, _ inbox: Inbox, _ outcomes: [FeedOutcome]
+    _ session: PeriodSession, _ inbox: Inbox, _ outcomes: [FeedOutcome],
+    prepare: ([LedgerFeed]) throws -> Void
   ) throws -> PeriodDraft {
     var publication = Publication(session: session, state: .draft)
     publication.refused =
@@ -97,16 +135,20 @@ package struct RunPipeline {
         feed.rejected = draft.rejections(feed: Int(feed.number))
         return feed
       }
+      try prepare(feeds)
       try session.ledger.take(.run, feeds, session.books, asOf: session.asOf)
     }
   }
 
   /// Moves what was taken in to the archive.
-  private func moveFiles(_ session: PeriodSession, _ inbox: Inbox) throws {
-    let archive = Archive(paths: session.paths)
+  private func moveFiles(_ session: PeriodSession, _ inbox: Inbox, _ pins: PinnedFeeds) throws {
     for taken in session.newFeeds {
-      try archive.move(taken.file.path, as: taken.feed.name, in: session.period)
+      try pins.archive(
+        taken.feed.deliveredAs, as: taken.feed.name, in: session.period, isKnown: false)
     }
-    for known in inbox.known { try archive.move(known.path, as: known.name, in: session.period) }
+    for known in inbox.known {
+      try pins.archive(known.deliveredAs, as: known.name, in: session.period, isKnown: true)
+    }
+    try pins.releaseAll()
   }
 }

@@ -21,12 +21,24 @@ package struct RunReport: Sendable {
   package var worst: Severity?
   /// The period had been closed before.
   package var isClosed = false
+  /// Its directory was not what the close wrote, and has been written again.
+  package var isRestored = false
 
   /// A period that was closed before: its findings count as they did then, so that a close that is
   /// repeated after it was ended gives the exit code that it would have given.
-  init(closed period: Period, _ ledger: Ledger) {
+  ///
+  /// - Parameter manifest: As the close wrote it.
+  init(
+    closed period: Period, _ ledger: Ledger, _ manifest: WrittenManifest?, isRestored: Bool
+  ) {
     self.period = period
     isClosed = true
+    self.isRestored = isRestored
+    feeds = manifest?.feeds.count ?? 0
+    rows = manifest?.feeds.reduce(0) { $0 + $1.rows } ?? 0
+    for bucket in Bucket.allCases { buckets[bucket] = manifest?.rows[bucket.name] }
+    paid = (manifest?.paid ?? [:]).sorted { $0.key < $1.key }.map { ($0.key, $0.value) }
+    held = manifest?.holds ?? 0
     worst = ledger.feeds.filter { $0.period == period }
       .flatMap { $0.findings.keys.compactMap { FindingCode(rawValue: $0)?.severity } }.max()
   }

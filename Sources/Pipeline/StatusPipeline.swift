@@ -87,6 +87,7 @@ package struct StatusPipeline {
   }
 
   private func openLedger() throws -> Ledger? {
+    try LedgerTraces(paths: paths).requireLedger()
     do {
       return try Ledger(directory: paths.ledger, access: .read)
     } catch LedgerFault.missing {

@@ -46,10 +46,10 @@ struct VerifyFeeds {
   ) -> Bool {
     report.count(.archive, 1)
     if FileSystem.kind(path) == .missing,
-      FileSystem.exists(paths.inbox + "/" + feed.deliveredAs)
+      FileSystem.exists(PinnedFeeds(paths: paths).path(feed.deliveredAs))
+        || FileSystem.exists(paths.inbox + "/" + feed.deliveredAs)
     {
-      report.add(
-        .archive, path, "it is still in the inbox: a run was ended before it moved it", .run)
+      report.add(.archive, path, "a run was ended before it moved it here", .run)
       return false
     }
     do throws(FileError) {

@@ -94,26 +94,30 @@ struct VerifyOutbox {
 
   /// Of a closed period the copies that were kept; of a draft, whether it is up to date.
   private func checkInputs(_ manifest: WrittenManifest, _ report: inout VerifyReport) throws {
-    let base = close == nil ? paths.root : paths.closed(period)
-    for input in manifest.inputs {
-      let path = base + "/" + input.path
-      guard let fault = VerifyFiles.fault(path, sha256: input.sha256, bytes: input.bytes) else {
-        continue
-      }
-      if close == nil {
+    guard close != nil else {
+      for input in manifest.inputs where fault(input, in: paths.root) != nil {
         report.notes.append(
           "\(SafeText.escaped(input.path)) has changed since the draft of \(period.text) was drawn")
-      } else {
-        report.add(.copies, path, fault, .restore(path))
       }
+      return
     }
-    guard close != nil else { return }
-    let kept = Set(manifest.inputs.map(\.path))
-    for path in try VerifyFiles.list(base) where !kept.contains(path) {
-      report.add(
-        .copies, base + "/" + path, "it is no copy that the close kept: remove it", .report)
+    let base = paths.closed(period)
+    let faults =
+      try ledger.map { try KeptCopies(paths: paths, ledger: $0).faults(of: period) } ?? []
+    for fault in faults {
+      let path = base + "/" + fault.path
+      report.add(.copies, path, fault.what, fault.isExtra ? .remove(path) : .restore(path))
+    }
+    let known = Set(faults.map(\.path))
+    for input in manifest.inputs where !known.contains(input.path) {
+      guard let what = fault(input, in: base) else { continue }
+      report.add(.copies, base + "/" + input.path, what, .restore(base + "/" + input.path))
     }
     report.count(.copies, manifest.inputs.count, period: period)
+  }
+
+  private func fault(_ input: WrittenManifest.File, in directory: String) -> String? {
+    VerifyFiles.fault(directory + "/" + input.path, sha256: input.sha256, bytes: input.bytes)
   }
 
   // MARK: Sums

@@ -41,7 +41,9 @@ package struct VerifyPipeline {
   }
 
   private func lockAndVerify() throws -> VerifyReport {
-    let path = WorkspacePaths(root: request.root).ledger + "/lock"
+    let paths = WorkspacePaths(root: request.root)
+    try LedgerTraces(paths: paths).requireLedger()
+    let path = paths.ledger + "/lock"
     guard FileSystem.exists(path) else {
       throw RunFailure(.noInput, "there is no ledger in \(request.root): nothing was taken in yet")
     }

@@ -100,6 +100,8 @@ package struct VerifyReport: Sendable {
   enum Remedy {
     /// A file that only a backup has.
     case restore(String)
+    /// A file that should not be there.
+    case remove(String)
     /// Whatever a run writes anew.
     case run
     /// A closed period's output directory, which the close makes again.
@@ -110,6 +112,7 @@ package struct VerifyReport: Sendable {
     var text: String {
       switch self {
       case .restore(let what): "Restore \(SafeText.escaped(what)) from a backup."
+      case .remove(let what): "Remove \(SafeText.escaped(what))."
       case .run: "Run `payout run`; it writes the draft again."
       case .close(let period):
         "Run `payout close \(period.text)`; it writes a closed period's directory again."

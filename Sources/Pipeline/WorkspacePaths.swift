@@ -24,6 +24,9 @@ struct WorkspacePaths: Sendable {
   func closed(_ period: Period) -> String { ledger + "/closed/" + period.text }
   func outbox(_ period: Period) -> String { outbox + "/" + period.text }
 
+  /// Where a feed that was taken in is.
+  func archived(_ feed: LedgerFeed) -> String { archive(feed.period) + "/" + feed.name }
+
   /// The archived file of a feed, with the profile by which it was taken in.
   ///
   /// - Throws: ``RunFailure`` if that profile can no longer be used.
@@ -39,9 +42,16 @@ struct WorkspacePaths: Sendable {
       }
     }
     return FeedFile(
-      path: archive(feed.period) + "/" + feed.name, name: feed.name,
+      path: archived(feed), name: feed.name,
       deliveredAs: feed.deliveredAs, limits: limits, profile: profile)
   }
+
+  /// The most bytes of a feed's name: in the archive `~12345678` and `.control.json` may be added to
+  /// it, and file systems take 255.
+  static let nameBytesMax = 255 - 9 - 13
+
+  /// The control file that belongs to a feed.
+  static func sidecar(_ feed: String) -> String { feed + ".control.json" }
 
   /// Whether a name in the inbox is that of a feed.
   static func isFeed(_ name: String) -> Bool {

@@ -1,3 +1,4 @@
+import ByteStreams
 import FoundationEssentials
 
 /// `run.json` as it was written.
@@ -31,6 +32,13 @@ struct WrittenManifest: Decodable {
       return nil
     }
     self = read
+  }
+
+  /// That of an output directory; nil if there is none that can be read.
+  init?(directory: String) throws(FileError) {
+    let path = directory + "/run.json"
+    guard FileSystem.kind(path) == .file else { return nil }
+    self.init(json: try FileSystem.readFile(path, limit: Int.max - 1))
   }
 
   /// Whether statements were written.

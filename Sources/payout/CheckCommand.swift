@@ -28,10 +28,16 @@ struct CheckCommand: ParsableCommand {
   @Flag(help: "Show how each column of the feeds is read, and nothing else.")
   var explainColumns = false
 
+  func validate() throws {
+    if files.contains("") { throw ValidationError("the name of a file is empty") }
+  }
+
   func run() throws {
     let text = FindingText(usesColor: Terminal.usesColor(options.color))
     do throws(RunFailure) {
-      let root = options.workspace ?? WorkspaceLocation.nearest(to: files.first)
+      let root =
+        try options.workspace.map(WorkspaceLocation.named)
+        ?? WorkspaceLocation.nearest(to: files.first)
       let pipeline = try CheckPipeline(files: files, root: root, profile: profile)
       if explainColumns { return show(try pipeline.columns()) }
       let report = try pipeline.run()

@@ -41,6 +41,7 @@ struct CloseCommand: ParsableCommand {
     guard Period(period) != nil else {
       throw ValidationError("a period is a month like 2026-10, not \(SafeText.shown(period))")
     }
+    if preview?.isEmpty == true { throw ValidationError("--preview needs the name of a directory") }
     if let asOf, DayText.plainDay(asOf) == nil {
       throw ValidationError("--as-of is a date like 2026-10-31, not \(SafeText.shown(asOf))")
     }
@@ -59,7 +60,10 @@ struct CloseCommand: ParsableCommand {
       request.logger = CommandLogger.make(verbose: options.verbose)
       let report = try ClosePipeline(request).close()
       if report.isClosed, !options.quiet {
-        Terminal.talk("\(period) was closed before; nothing has changed\n")
+        Terminal.talk(
+          report.isRestored
+            ? "\(period) was closed before; its directory had changed and was written again\n"
+            : "\(period) was closed before; nothing has changed\n")
       }
       let code: Int32 = options.failOn.fails(report.worst) ? 1 : 0
       Terminal.data(SummaryLine.text(report, seconds: ContinuousClock.now - begin, code: code))

@@ -41,11 +41,17 @@ struct CommonOptions: ParsableArguments {
   @Option(help: "The severity from which on the exit code is 1.")
   var failOn = FailOn.error
 
+  func validate() throws {
+    if workspace?.isEmpty == true {
+      throw ValidationError("--workspace needs the name of a directory")
+    }
+  }
+
   /// The workspace that is meant.
   ///
   /// - Throws: ``RunFailure`` if there is none.
   func root() throws(RunFailure) -> String {
-    if let workspace { return workspace }
+    if let workspace { return try WorkspaceLocation.named(workspace) }
     guard let root = WorkspaceLocation.nearest() else {
       throw RunFailure(
         .noInput, "no payout.yaml here or above: name a workspace with --workspace")

@@ -26,9 +26,14 @@ struct DiffCommand: ParsableCommand {
   @Option(help: "Text for people, or JSON by schemas/diff.schema.json.")
   var format = DocumentFormat.text
 
+  func validate() throws {
+    if a.isEmpty || b.isEmpty { throw ValidationError("name two periods or output directories") }
+  }
+
   func run() throws {
     do throws(RunFailure) {
-      let root = options.workspace ?? WorkspaceLocation.nearest()
+      let root =
+        try options.workspace.map(WorkspaceLocation.named) ?? WorkspaceLocation.nearest()
       let diff = try DiffPipeline(root: root, a: a, b: b).run()
       switch format {
       case .text: Terminal.data(DiffText(style: TextStyle(options.color)).render(diff))

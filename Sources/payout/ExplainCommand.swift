@@ -36,6 +36,7 @@ struct ExplainCommand: ParsableCommand {
   var format = DocumentFormat.text
 
   func validate() throws {
+    if id.isEmpty { throw ValidationError("the id is empty") }
     try PeriodArgument.validate(period)
     if let asOf, DayText.plainDay(asOf) == nil {
       throw ValidationError("--as-of is a date like 2026-10-31, not \(SafeText.shown(asOf))")

@@ -10,6 +10,11 @@ struct InitCommand: ParsableCommand {
   @Argument(help: ArgumentHelp("A new or empty directory.", valueName: "dir"))
   var directory: String
 
+  func validate() throws {
+    // An unset variable of a shell, say; it would mean the root directory.
+    if directory.isEmpty { throw ValidationError("name the directory to be made") }
+  }
+
   func run() throws {
     do throws(RunFailure) {
       try InitPipeline(directory: directory).run()

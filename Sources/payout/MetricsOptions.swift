@@ -11,7 +11,11 @@ struct MetricsOptions: ParsableArguments {
   var metrics: String?
 
   func validate() throws {
-    if let metrics, metrics.isEmpty { throw ValidationError("--metrics needs the name of a file") }
+    // Anything else may be a file that is needed; the collector does not read it anyway.
+    if let metrics, !metrics.hasSuffix(".prom") {
+      throw ValidationError(
+        "--metrics needs the name of a file that ends in .prom, not \(SafeText.shown(metrics))")
+    }
   }
 
   /// Writes the file, if it was asked for. What was published does not depend on it, so that a

@@ -30,6 +30,7 @@ struct RetakeCommand: ParsableCommand {
   var format = ReportFormat.text
 
   func validate() throws {
+    if feed.isEmpty { throw ValidationError("the feed is empty") }
     if let asOf, DayText.plainDay(asOf) == nil {
       throw ValidationError("--as-of is a date like 2026-10-31, not \(SafeText.shown(asOf))")
     }

@@ -31,6 +31,7 @@ struct StatementCommand: ParsableCommand {
   var format = DocumentFormat.text
 
   func validate() throws {
+    if partner.isEmpty { throw ValidationError("the partner is empty") }
     try PeriodArgument.validate(period)
     if let asOf, DayText.plainDay(asOf) == nil {
       throw ValidationError("--as-of is a date like 2026-10-31, not \(SafeText.shown(asOf))")

@@ -18,6 +18,11 @@ struct VerifyBadInputTests {
 
   private static let feed = "partner-center-2026-10.csv"
 
+  /// Of whatever is wrong with the copies of a closed period.
+  private static let kept: [String: Int32] = [
+    "run": 74, "close": 74, "retake": 74, "verify": 65, "statement": 74,
+  ]
+
   static let cases: [Case] = [
     // The version stands in the header of the file, most significant byte first.
     Case(
@@ -60,6 +65,32 @@ struct VerifyBadInputTests {
     ) {
       try VerifyWorkspace.edit($0, "archive/2026-11/november.csv") { text in
         text.components(separatedBy: "\n").filter { !$0.hasPrefix("N-2") }.joined(separator: "\n")
+      }
+    },
+    Case(
+      name: "an archived feed of the open period with a row more",
+      codes: ["run": 74, "close": 74, "statement": 74, "explain": 74, "verify": 65],
+      says: "archive/2026-11/november.csv"
+    ) {
+      try VerifyWorkspace.edit($0, "archive/2026-11/november.csv") { text in
+        text + text.split(separator: "\n")[1].replacing("N-1", with: "N-4") + "\n"
+      }
+    },
+    Case(
+      name: "another amount in the archived feed of the open period",
+      codes: ["run": 74, "close": 74, "statement": 74, "explain": 74, "verify": 65],
+      says: "archive/2026-11/november.csv"
+    ) {
+      try VerifyWorkspace.edit($0, "archive/2026-11/november.csv") {
+        $0.replacing("900.00", with: "9900.00")
+      }
+    },
+    Case(
+      name: "another lever in the archived feed of the open period",
+      codes: ["run": 74, "close": 74, "verify": 65], says: "archive/2026-11/november.csv"
+    ) {
+      try VerifyWorkspace.edit($0, "archive/2026-11/november.csv") {
+        $0.replacing("Direct Bill Partner", with: "Indirect Partner")
       }
     },
     Case(
@@ -118,12 +149,43 @@ struct VerifyBadInputTests {
     },
     Case(
       name: "a kept plan that is none",
-      codes: ["verify": 65], says: "ledger/closed/2026-10"
+      codes: kept, says: "ledger/closed/2026-10/plans/csp-direct-bill.yaml"
     ) {
       try VerifyWorkspace.edit($0, "ledger/closed/2026-10/plans/csp-direct-bill.yaml") {
         $0.replacing("levers:", with: "lever:")
       }
     },
+    Case(
+      name: "a kept plan with another rate",
+      codes: kept, says: "ledger/closed/2026-10/plans/csp-direct-bill.yaml"
+    ) {
+      try VerifyWorkspace.edit($0, "ledger/closed/2026-10/plans/csp-direct-bill.yaml") {
+        $0.replacing("rate: 4.75%", with: "rate: 94.75%")
+      }
+    },
+    Case(
+      name: "a kept rate that is another",
+      codes: kept, says: "ledger/closed/2026-10/exchange-rates.csv"
+    ) {
+      try VerifyWorkspace.edit($0, "ledger/closed/2026-10/exchange-rates.csv") {
+        $0.replacing("2026-10,USD,EUR,0.86", with: "2026-10,USD,EUR,8.6")
+      }
+    },
+    Case(
+      name: "a plan among the copies that was not kept",
+      codes: kept, says: "ledger/closed/2026-10/plans/zzz.yaml"
+    ) {
+      try Data("program: Z\n".utf8).write(
+        to: $0.appending(path: "ledger/closed/2026-10/plans/zzz.yaml"))
+    },
+    Case(
+      name: "no list of the copies that were kept",
+      codes: kept, says: "ledger/closed/2026-10/copies.sha256"
+    ) { try VerifyWorkspace.remove($0, "ledger/closed/2026-10/copies.sha256") },
+    Case(
+      name: "another list of the copies that were kept",
+      codes: kept, says: "ledger/closed/2026-10/copies.sha256"
+    ) { try VerifyWorkspace.flip($0, "ledger/closed/2026-10/copies.sha256") },
   ]
 
   @Test("an exit code that says what, and nothing changes", arguments: cases)
@@ -132,7 +194,9 @@ struct VerifyBadInputTests {
     defer { Program.remove(root) }
     try bad.change(root)
     let before = try Program.files(root)
-    let operands = ["close": ["2026-11"], "retake": [Self.feed]]
+    let operands = [
+      "close": ["2026-11"], "retake": [Self.feed], "statement": ["0048101"], "explain": ["N-1"],
+    ]
     for (command, code) in bad.codes.sorted(by: { $0.key < $1.key }) {
       let result = try Program.run(
         [command] + (operands[command] ?? []) + ["--workspace", root.path])

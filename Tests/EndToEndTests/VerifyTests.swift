@@ -123,14 +123,15 @@ struct VerifyTests {
       }
     },
     Damage(
-      name: "a kept plan", check: "redraw", place: "outbox/2026-10/statements/0048101.csv"
+      name: "a kept plan", check: "copies",
+      place: "ledger/closed/2026-10/plans/csp-direct-bill.yaml"
     ) {
       try VerifyWorkspace.edit($0, "ledger/closed/2026-10/plans/csp-direct-bill.yaml") {
         $0.replacing("rate: 4.75%", with: "rate: 4.74%")
       }
     },
     Damage(
-      name: "a kept copy that is no plan", check: "redraw",
+      name: "a kept copy that is no plan", check: "copies",
       place: "ledger/closed/2026-10/plans/csp-direct-bill.yaml"
     ) {
       try VerifyWorkspace.edit($0, "ledger/closed/2026-10/plans/csp-direct-bill.yaml") {
@@ -180,7 +181,7 @@ struct VerifyTests {
     }
     #expect(!found.isEmpty, "\(result.talk)")
     for line in found where line + 1 < lines.count {
-      #expect(lines[line + 1].contains(#/^    (Restore|Run|Pay nothing) /#), "what to do")
+      #expect(lines[line + 1].contains(#/^    (Restore|Remove|Run|Pay nothing) /#), "what to do")
     }
     #expect(try Program.files(root) == before)
   }

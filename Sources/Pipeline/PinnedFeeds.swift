@@ -1,0 +1,100 @@
+import ByteStreams
+import Domain
+import Ledger
+
+/// The files of the inbox while a run takes them in: linked in `archive/.taking`, read there, and
+/// moved from there to the archive. So what is archived is what was read, whatever becomes of its
+/// name in the inbox meanwhile; a file that took its place there stays, and is another feed.
+struct PinnedFeeds {
+  let paths: WorkspacePaths
+
+  private var directory: String { paths.archive + "/.taking" }
+
+  /// Where a file of the inbox is while it is taken in.
+  func path(_ name: String) -> String { directory + "/" + name }
+
+  /// Pins a file of the inbox.
+  ///
+  /// - Throws: ``FileError``.
+  func pin(_ name: String) throws(FileError) {
+    try FileSystem.createDirectory(directory)
+    try FileSystem.linkOrCopyFile(paths.inbox + "/" + name, to: path(name))
+  }
+
+  /// Lets go of a file that is not taken in, and of its control file.
+  ///
+  /// - Throws: ``FileError``.
+  func release(_ name: String) throws(FileError) {
+    try FileSystem.removeFile(path(name))
+    try FileSystem.removeFile(path(WorkspacePaths.sidecar(name)))
+  }
+
+  /// Makes what is pinned survive a power cut, so that the ledger may say that it was taken in.
+  ///
+  /// - Parameter names: Of the feeds.
+  /// - Throws: ``FileError``.
+  func sync(_ names: [String]) throws(FileError) {
+    guard FileSystem.isDirectory(directory) else { return }
+    for name in names {
+      for file in [name, WorkspacePaths.sidecar(name)] where FileSystem.exists(path(file)) {
+        try FileSystem.syncFile(path(file))
+      }
+    }
+    try FileSystem.syncDirectory(directory)
+  }
+
+  /// Lets go of everything.
+  ///
+  /// - Throws: ``FileError``.
+  func releaseAll() throws(FileError) {
+    try FileSystem.removeDirectory(directory)
+  }
+
+  /// Moves a feed and its control file to the archive, and takes their names from the inbox.
+  ///
+  /// A feed that the ledger has leaves the inbox first: it is not finished as long as it is not in
+  /// the archive. One that is known is not finished as long as it is in the inbox. Of either the
+  /// control file goes first: a feed without it in the inbox would be another feed.
+  ///
+  /// - Parameters:
+  ///   - name: In the inbox.
+  ///   - archived: Its name in the archive.
+  ///   - isKnown: Whether it was taken in before.
+  /// - Throws: ``FileError``.
+  func archive(
+    _ name: String, as archived: String, in period: Period, isKnown: Bool
+  ) throws(FileError) {
+    let archive = paths.archive(period)
+    try FileSystem.createDirectory(archive)
+    let sidecar = (WorkspacePaths.sidecar(name), WorkspacePaths.sidecar(archived))
+    for (name, archived) in [sidecar, (name, archived)]
+    where FileSystem.entryKind(path(name)) == .file {
+      let (delivered, final) = (paths.inbox + "/" + name, archive + "/" + archived)
+      if isKnown {
+        let isTaken = try Self.isSame(delivered, path(name))
+        try move(path(name), to: final)
+        if isTaken { try FileSystem.removeFile(delivered) }
+      } else {
+        if try Self.isSame(delivered, path(name)) { try FileSystem.removeFile(delivered) }
+        try move(path(name), to: final)
+      }
+    }
+  }
+
+  /// Whether a name of the inbox is still that of what is pinned; of a copy, whether it has its bytes.
+  private static func isSame(_ delivered: String, _ pinned: String) throws(FileError) -> Bool {
+    guard FileSystem.entryKind(delivered) == .file else { return false }
+    if FileSystem.isSameFile(delivered, pinned) { return true }
+    return try SHA256Digest.ofFile(delivered).0 == SHA256Digest.ofFile(pinned).0
+  }
+
+  private func move(_ from: String, to: String) throws(FileError) {
+    if FileSystem.kind(to) == .file,
+      try SHA256Digest.ofFile(from).0 == SHA256Digest.ofFile(to).0
+    {
+      try FileSystem.removeFile(from)
+    } else {
+      try FileSystem.moveFile(from, to: to)
+    }
+  }
+}
