@@ -11,7 +11,8 @@ extension Inbox {
     if bytes > WorkspacePaths.nameBytesMax {
       return Finding(
         .F101, feed: name,
-        message: "its name has \(bytes) bytes, and at most \(WorkspacePaths.nameBytesMax) leave room"
+        message:
+          "its name has \(bytes) bytes, and at most \(WorkspacePaths.nameBytesMax) leave room"
           + " for what the archive adds to it",
         remedy: "Deliver it under a shorter name.")
     }
