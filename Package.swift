@@ -86,6 +86,15 @@ let package = Package(
   swiftLanguageModes: [.v6]
 )
 
+// libFuzzer brings its own main, so the targets are there only for scripts/fuzz.
+if Context.environment["PAYOUT_FUZZ"] != nil {
+  package.targets.append(
+    .executableTarget(
+      name: "Fuzz",
+      dependencies: ["CSV", "XMLStream", "ExactMoney", "Domain", "ByteStreams", "Workspace"],
+      path: "Tests/Fuzz", exclude: ["corpus"]))
+}
+
 for target in package.targets where target.type != .system {
   target.swiftSettings =
     (target.swiftSettings ?? []) + [

@@ -3,7 +3,8 @@ import Glibc
 /// An encoding that the C library converts: its name, and how many bytes a character takes in it.
 ///
 /// Encodings whose bytes depend on what came before (ISO-2022, UTF-7, HZ) are not taken: a place
-/// in them could not be told from the text alone.
+/// in them could not be told from the text alone. Nor are windows-1255 and windows-1258, in which several
+/// bytes may be one character or several.
 package struct TextEncoding: Hashable, Sendable {
   /// Names that are taken, in capitals, and what `iconv` calls them.
   private static let known: [String: String] = {
@@ -14,7 +15,7 @@ package struct TextEncoding: Hashable, Sendable {
       "CP936": "GBK", "GB18030": "GB18030", "BIG5": "BIG5", "CP950": "CP950",
       "US-ASCII": "US-ASCII", "MACINTOSH": "MACINTOSH", "KOI8-R": "KOI8-R",
     ]
-    for number in 1250...1258 { names["WINDOWS-\(number)"] = "CP\(number)" }
+    for number in 1250...1257 where number != 1255 { names["WINDOWS-\(number)"] = "CP\(number)" }
     for number in [437, 850, 852, 866] { names["CP\(number)"] = "CP\(number)" }
     for number in 1...16 where number != 12 { names["ISO-8859-\(number)"] = "ISO-8859-\(number)" }
     return names

@@ -52,8 +52,11 @@ package struct Transcoder: ~Copyable {
       pending = Array(input[result.done...])
       return
     }
+    guard let last = input.indices.last else { return }
+    // Of one code of CP949 that it does not know, the C library says so only after it.
+    let place = min(result.done, last)
     throw TranscodingFault(
-      offset: start + result.done, byte: input[result.done], isCut: result.error == EINVAL)
+      offset: start + place, byte: input[place], isCut: result.error == EINVAL)
   }
 }
 
