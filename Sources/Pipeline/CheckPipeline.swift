@@ -8,17 +8,12 @@ import Workspace
 
 /// What `check` found.
 package struct CheckReport: Sendable {
-  /// One checked file.
-  package struct File: Sendable {
-    package var path: String
-    package var rows: Int
-    package var isFeed: Bool
-  }
-
-  package var files: [File] = []
-  package var findings: [Finding] = []
-  package var leftOut = 0
-  package var worst: Severity?
+  /// How many files were named, or stand in the inbox.
+  package var files = 0
+  /// Rows of the feeds among them.
+  package var rows = 0
+  /// About these files, and about the workspace.
+  package var findings = FindingReport()
   /// Whether feeds were checked against the registry and plans of a workspace.
   package var usedWorkspace = false
 }
@@ -39,19 +34,20 @@ package struct CheckPipeline {
   /// - Throws: ``RunFailure``.
   package func run() throws(RunFailure) -> CheckReport {
     do {
-      var report = CheckReport()
       for file in files where FileSystem.kind(file) == .missing {
         throw RunFailure(.noInput, "\(file) does not exist")
       }
-      let workspace = try loadWorkspace(&report)
+      var sources: [FindingReport.Source] = []
+      let workspace = try loadWorkspace(&sources)
       var feeds: [String] = []
-      for file in try files.isEmpty ? inbox() : files {
-        if try !checkConfiguration(file, &report) { feeds.append(file) }
+      let checked = try files.isEmpty ? inbox() : files
+      for file in checked {
+        if try !checkConfiguration(file, &sources) { feeds.append(file) }
       }
-      try check(feeds, workspace, &report)
-      report.findings.sort(by: Finding.precedes)
-      report.worst = (report.findings.map(\.severity) + [report.worst].compactMap { $0 }).max()
-      return report
+      try check(feeds, workspace, &sources)
+      return CheckReport(
+        files: checked.count, rows: sources.reduce(0) { $0 + ($1.rows ?? 0) },
+        findings: FindingReport(sources), usedWorkspace: workspace != nil)
     } catch {
       throw RunFailure(error)
     }
@@ -65,15 +61,16 @@ package struct CheckPipeline {
   }
 
   /// A workspace with errors cannot say whether a feed is right.
-  private func loadWorkspace(_ report: inout CheckReport) throws -> LoadedWorkspace? {
+  private func loadWorkspace(
+    _ sources: inout [FindingReport.Source]
+  ) throws -> LoadedWorkspace? {
     guard let root else { return nil }
     let (workspace, findings) = WorkspaceLoader.load(root: root)
-    report.findings += findings
-    report.usedWorkspace = workspace != nil
     let feeds = files.filter { !isConfiguration($0) }
     if workspace == nil, !feeds.isEmpty || files.isEmpty {
       throw RunFailure(.configuration, "the workspace \(root) has errors", findings: findings)
     }
+    sources += FindingReport(findings) { ReportPath.shown(root + "/" + $0) }.sources
     return workspace
   }
 
@@ -90,21 +87,35 @@ package struct CheckPipeline {
     return tables.contains(path) || FileSystem.parent(of: path) == base + "/registry"
   }
 
-  private func checkConfiguration(_ file: String, _ report: inout CheckReport) throws -> Bool {
+  private func checkConfiguration(
+    _ file: String, _ sources: inout [FindingReport.Source]
+  ) throws -> Bool {
     guard isConfiguration(file) else { return false }
-    report.files.append(.init(path: file, rows: 0, isFeed: false))
-    let isOwn =
-      root.flatMap { FileSystem.resolve($0) }.map { base in
-        FileSystem.resolve(file).map { $0.hasPrefix(base + "/") } ?? false
-      } ?? false
-    if file.hasSuffix(".yaml"), !isOwn {
-      report.findings += WorkspaceLoader.check(yaml: try FileSystem.readFile(file), file: file)
+    if let name = nameInWorkspace(file) {
+      // It was checked with the workspace.
+      if !sources.contains(where: { $0.name == name }) {
+        sources.append(FindingReport.Source(name, path: ReportPath.shown(file)))
+      }
+    } else {
+      let findings = WorkspaceLoader.check(yaml: try FileSystem.readFile(file), file: file)
+      sources.append(
+        FindingReport.Source(
+          file, path: ReportPath.shown(file), findings: FindingLog(findings)))
     }
     return true
   }
 
+  /// The name by which the workspace's findings know one of its own files.
+  private func nameInWorkspace(_ file: String) -> String? {
+    guard let root, let base = FileSystem.resolve(root), let path = FileSystem.resolve(file),
+      path.hasPrefix(base + "/")
+    else { return nil }
+    return String(path.dropFirst(base.count + 1))
+  }
+
   private func check(
-    _ feeds: [String], _ workspace: LoadedWorkspace?, _ report: inout CheckReport
+    _ feeds: [String], _ workspace: LoadedWorkspace?,
+    _ sources: inout [FindingReport.Source]
   ) throws {
     guard !feeds.isEmpty else { return }
     let books = try EarningBooks(
@@ -114,7 +125,7 @@ package struct CheckPipeline {
       index: KeyIndex([]))
     var intake = FeedIntake(books: books, rules: rules(workspace))
     var seen: [SeenFeed] = []
-    for path in feeds { try check(path, workspace, &intake, &seen, &report) }
+    for path in feeds { sources.append(try check(path, workspace, &intake, &seen)) }
   }
 
   private func rules(_ workspace: LoadedWorkspace?) -> RowRules {
@@ -129,14 +140,22 @@ package struct CheckPipeline {
 
   private func check(
     _ path: String, _ workspace: LoadedWorkspace?, _ intake: inout FeedIntake,
-    _ seen: inout [SeenFeed], _ report: inout CheckReport
-  ) throws {
-    report.files.append(.init(path: path, rows: 0, isFeed: true))
-    guard let digest = digest(path, &report) else { return }
+    _ seen: inout [SeenFeed]
+  ) throws -> FindingReport.Source {
+    var source = FindingReport.Source(path, path: ReportPath.shown(path), rows: 0)
+    let digest: SHA256Digest
+    do {
+      digest = try self.digest(path)
+    } catch {
+      let finding = Finding(.F101, feed: path, message: RunFailure(error).message)
+      source.findings = FindingLog([finding])
+      source.isRefused = true
+      return source
+    }
     if let earlier = seen.first(where: { $0.digest == digest }) {
-      report.findings.append(
-        Finding(.F110, feed: path, message: "the same bytes as \(SafeText.shown(earlier.name))"))
-      return
+      let message = "the same bytes as \(SafeText.shown(earlier.name))"
+      source.findings = FindingLog([Finding(.F110, feed: path, message: message)])
+      return source
     }
     let known = seen
     let outcome = try intake.take(
@@ -149,33 +168,24 @@ package struct CheckPipeline {
     if !outcome.isRefused {
       seen.append(SeenFeed(name: path, digest: digest, feedId: outcome.feedId))
     }
-    enter(outcome, &report)
+    source.rows = outcome.totals.rows
+    source.isRefused = outcome.isRefused
+    source.findings = outcome.findings
+    return source
   }
 
-  /// The digest of a feed; nil, with F101, where it cannot be read.
-  private func digest(_ path: String, _ report: inout CheckReport) -> SHA256Digest? {
-    do {
-      guard FileSystem.kind(path) == .file else {
-        throw FileError(path: path, operation: "read, as it is no regular file,", errno: 0)
-      }
-      return try SHA256Digest.ofFile(path).0
-    } catch {
-      report.findings.append(Finding(.F101, feed: path, message: RunFailure(error).message))
-      return nil
+  /// - Throws: ``FileError`` where the feed cannot be read.
+  private func digest(_ path: String) throws -> SHA256Digest {
+    guard FileSystem.kind(path) == .file else {
+      throw FileError(path: path, operation: "read, as it is no regular file,", errno: 0)
     }
+    return try SHA256Digest.ofFile(path).0
   }
 
   private func sidecar(_ path: String) throws -> [UInt8]? {
     let path = path + ".control.json"
     guard FileSystem.kind(path) == .file else { return nil }
     return try FileSystem.readFile(path, limit: 1 << 24)
-  }
-
-  private func enter(_ outcome: FeedOutcome, _ report: inout CheckReport) {
-    report.files[report.files.count - 1].rows = outcome.totals.rows
-    report.findings += outcome.findings.listed
-    report.leftOut += outcome.findings.leftOut
-    report.worst = [report.worst, outcome.findings.worst].compactMap { $0 }.max()
   }
 
   /// A feed that was checked before in the same command.

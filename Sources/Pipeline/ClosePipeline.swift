@@ -55,7 +55,7 @@ package struct ClosePipeline {
         try ClosedPeriod(period: period, ledger: open.ledger, paths: open.paths).publishAgain()
       }
       if request.previewDirectory == nil { try StatusPipeline(root: request.root).write() }
-      return RunReport(closed: period, open.ledger)
+      return try RunReport(closed: period, open.ledger, open.paths)
     }
     try checkOpen(open)
     var session = try PeriodSession(
