@@ -128,7 +128,7 @@ package struct RowDecoder: Sendable {
 
   private func textMessage(_ code: FindingCode, _ field: EarningField) -> String {
     switch code {
-    case .R218: "a quote in the wrong place: quote the whole value and double the quotes in it"
+    case .R218: "quotes around the whole value or none, and each quote in it doubled"
     case .R214:
       field == .earningId || field == .participantId
         ? "at most \(EarningLimits.idBytesMax) bytes" : "at most \(feed.limits.field) bytes"

@@ -48,10 +48,10 @@ enum JUnitFindings {
 
   private static func listed(_ finding: Finding) -> Case {
     let place = finding.placeInWords
-    let what = place.isEmpty ? finding.message : place + ": " + finding.message
+    let what = (place.isEmpty ? "" : place + ": ") + finding.message
     return Case(
       name: finding.code.rawValue + " " + what, severity: finding.severity, code: finding.code,
-      message: finding.message, text: finding.feed + " " + place + "\n" + finding.words)
+      message: finding.message, text: finding.feed + (place.isEmpty ? "" : ", " + place) + "\n" + finding.words)
   }
 
   private static func write(
