@@ -72,7 +72,8 @@ let package = Package(
       dependencies: ["Feeds", "Domain", "ExactMoney", "ByteStreams", "CZlib", "TestSupport"]),
     .testTarget(
       name: "StatementsTests", dependencies: ["Statements", "Domain", "ExactMoney", "TestSupport"]),
-    .testTarget(name: "ReportsTests", dependencies: ["Reports", "Domain", "XMLStream", "TestSupport"]),
+    .testTarget(
+      name: "ReportsTests", dependencies: ["Reports", "Domain", "XMLStream", "TestSupport"]),
     .testTarget(name: "EndToEndTests", dependencies: ["payout", "Domain", "TestSupport"]),
     .testTarget(name: "CrashTests", dependencies: ["payout"], exclude: ["Fixtures"]),
   ],

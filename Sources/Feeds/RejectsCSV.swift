@@ -43,8 +43,7 @@ struct RejectsCSV: ~Copyable {
     while header.first == 0x0A || header.first == 0x0D { header.removeFirst() }
     output += Array("_line,_codes,_message,".utf8)
     output += withoutAnnotations(header) + lineEnding
-    for number in 0..<rejections.count {
-      let row = rejections[number]
+    for row in rejections {
       output += prefix(row)
       output += withoutAnnotations(try bytes(at: row.byteOffset, count: row.bytes)) + lineEnding
       if output.count > 1 << 18 {

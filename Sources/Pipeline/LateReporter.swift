@@ -15,7 +15,7 @@ struct LateReporter {
 
   func report(_ resolution: FeedResolution, _ outcome: inout FeedOutcome) throws {
     var late = FindingLog(limit: outcome.file.limits.findings)
-    var rejected: [Rejections.Row] = []
+    var rejected = Rejections()
     for finding in resolution.late.rejecting {
       rejected.append(try reject(finding, &late))
     }
@@ -80,7 +80,7 @@ struct LateReporter {
   }
 
   private func place(_ place: LateFinding.Place) -> String {
-    SafeText.shown(feedNames[place.feed]) + ":" + String(place.line)
+    SafeText.shown(feedNames[Int(place.feed)]) + ":" + String(place.line)
   }
 
   /// A finding at the earningId's value, or at the record where it has no place of its own.

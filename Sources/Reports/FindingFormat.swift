@@ -22,7 +22,8 @@ package enum FindingFormat: String, CaseIterable, Sendable {
   /// - Precondition: Not ``text``.
   /// - Throws: What `sink` throws.
   package func write(
-    _ report: FindingReport, columns: () -> CharacterColumns, to sink: @escaping ([UInt8]) throws -> Void
+    _ report: FindingReport, columns: () -> CharacterColumns,
+    to sink: @escaping ([UInt8]) throws -> Void
   ) throws {
     let output = DocumentOutput(sink)
     switch self {

@@ -51,7 +51,8 @@ enum JUnitFindings {
     let what = (place.isEmpty ? "" : place + ": ") + finding.message
     return Case(
       name: finding.code.rawValue + " " + what, severity: finding.severity, code: finding.code,
-      message: finding.message, text: finding.feed + (place.isEmpty ? "" : ", " + place) + "\n" + finding.words)
+      message: finding.message,
+      text: finding.feed + (place.isEmpty ? "" : ", " + place) + "\n" + finding.words)
   }
 
   private static func write(

@@ -36,8 +36,10 @@ struct GitHubFindingsTests {
     ([:], [0, 0, 0], nil),
     ([.R203: 10, .F117: 10, .R211: 9], [10, 10, 9], nil),
     ([.R203: 11], [10, 0, 1], "not shown here: 1 error"),
-    ([.R203: 25, .F117: 12, .R211: 30], [10, 10, 10],
-      "not shown here: 15 errors, 2 warnings, 21 notes"),
+    (
+      [.R203: 25, .F117: 12, .R211: 30], [10, 10, 10],
+      "not shown here: 15 errors, 2 warnings, 21 notes"
+    ),
   ]
 
   @Test("ten of each kind, and then a line with the rest", arguments: limits)

@@ -78,7 +78,8 @@ func randomReport(_ generator: inout SeededGenerator) -> FindingReport {
       log.add(code) {
         var finding = Finding(
           code, feed: name, field: text(), value: text(), message: text(), remedy: text())
-        finding.line = Bool.random(using: &generator) ? Int.random(in: 1...9, using: &generator) : nil
+        finding.line =
+          Bool.random(using: &generator) ? Int.random(in: 1...9, using: &generator) : nil
         finding.column = finding.line.map { _ in Int.random(in: 1...9, using: &generator) }
         finding.byteOffset = finding.line.map { $0 * 100 }
         finding.earningId = text()
