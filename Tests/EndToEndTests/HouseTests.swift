@@ -1,4 +1,3 @@
-import Domain
 import Foundation
 import Testing
 
@@ -62,17 +61,5 @@ struct HouseTests {
     for (name, text) in try Self.sources(room) {
       #expect(!text.contains("import Foundation"), "\(room)/\(name)")
     }
-  }
-
-  @Test("docs/findings.md lists every code with its texts, in order, and nothing else")
-  func findingsDocument() throws {
-    let url = Program.root.appending(path: "docs/findings.md")
-    let document = try String(contentsOf: url, encoding: .utf8)
-    let rows = document.split(separator: "\n").filter { $0.contains(#/^\| [A-Z]\d\d\d /#) }
-    let expected = FindingCode.allCases.map { code in
-      "| \(code.rawValue) | \(code.text.title). \(code.text.cause) | \(code.remedy) |"
-    }
-    for (row, text) in zip(rows, expected) { #expect(row == text) }
-    #expect(rows.count == expected.count)
   }
 }
