@@ -6,19 +6,24 @@ package struct FindingReport: Sendable {
     package var name: String
     /// Where the file stands once the command has ended, as seen from the working directory.
     package var path: String
+    /// The name under which it was delivered, which says whether it is compressed.
+    package var deliveredAs: String
     /// Rows that were read; nil where it is no feed.
     package var rows: Int?
     /// The feed as a whole was not taken in.
     package var isRefused = false
     package var findings: FindingLog
 
-    /// - Parameter path: Nil where the name is one.
+    /// - Parameters:
+    ///   - path: Nil where the name is one.
+    ///   - deliveredAs: Nil where it stands under the name of its delivery.
     package init(
-      _ name: String, path: String? = nil, rows: Int? = nil, isRefused: Bool = false,
-      findings: FindingLog = FindingLog(limit: .max)
+      _ name: String, path: String? = nil, deliveredAs: String? = nil, rows: Int? = nil,
+      isRefused: Bool = false, findings: FindingLog = FindingLog(limit: .max)
     ) {
       self.name = name
       self.path = path ?? name
+      self.deliveredAs = deliveredAs ?? self.path
       self.rows = rows
       self.isRefused = isRefused
       self.findings = findings

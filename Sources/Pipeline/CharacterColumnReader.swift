@@ -1,5 +1,6 @@
 import ByteStreams
 import Domain
+import Feeds
 import Reports
 
 /// Finds out in which character of its line a finding's place is, by reading the line again.
@@ -24,7 +25,7 @@ enum CharacterColumnReader {
       let findings = source.findings.listed.filter { $0.column ?? 1 > 1 }
       guard !findings.isEmpty else { continue }
       let lines = lines(findings, source.path)
-      try? read(lines, of: source.path) { line, column, character in
+      try? read(lines, of: source) { line, column, character in
         columns.set(
           character, at: CharacterColumns.Place(source: number, line: line, column: column))
       }
@@ -60,22 +61,27 @@ enum CharacterColumnReader {
     return starts
   }
 
-  /// - Throws: ``ByteSourceFault``.
+  /// - Parameter lines: From the first to the last one.
+  /// - Throws: ``FeedRefusal`` where the file can no longer be read.
   private static func read(
-    _ lines: [Line], of path: String, found: (Int, Int, Int) -> Void
-  ) throws(ByteSourceFault) {
-    var source = try ByteSource(path: path)
+    _ lines: [Line], of source: FindingReport.Source, found: (Int, Int, Int) -> Void
+  ) throws(FeedRefusal) {
+    var reader = try FeedByteReader(
+      FeedFile(
+        path: source.path, name: source.name, deliveredAs: source.deliveredAs, limits: Limits()))
+    var position = 0
     for line in lines {
       let wanted = (line.places.map(\.column).max() ?? 1) - 1
-      guard wanted <= lineBytesMax, line.start >= source.position else { continue }
-      try source.skip(to: line.start)
+      guard wanted <= lineBytesMax, line.start >= position else { continue }
+      try reader.skip(to: line.start)
       var bytes = [UInt8](repeating: 0, count: wanted)
       var filled = 0
       while filled < wanted {
-        let read = try source.read(into: &bytes, at: filled, count: wanted - filled)
+        let read = try reader.read(into: &bytes, at: filled, count: wanted - filled)
         if read == 0 { return }
         filled += read
       }
+      position = line.start + wanted
       for (number, column) in line.places {
         guard let character = character(after: bytes[..<(column - 1)]) else { continue }
         found(number, column, character)

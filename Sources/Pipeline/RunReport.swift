@@ -46,8 +46,9 @@ package struct RunReport: Sendable {
   ) {
     var others = outcomes.filter(\.isRefused).map { outcome in
       FindingReport.Source(
-        outcome.file.name, path: ReportPath.shown(outcome.file.path), rows: outcome.totals.rows,
-        isRefused: true, findings: outcome.findings)
+        outcome.file.name, path: ReportPath.shown(outcome.file.path),
+        deliveredAs: outcome.file.deliveredAs, rows: outcome.totals.rows, isRefused: true,
+        findings: outcome.findings)
     }
     others += inbox.unreadable.map { name, finding in
       FindingReport.Source(
@@ -81,6 +82,6 @@ package struct RunReport: Sendable {
   ) -> FindingReport.Source {
     FindingReport.Source(
       feed.name, path: ReportPath.shown(paths.archive(feed.period) + "/" + feed.name),
-      rows: feed.rows, findings: findings)
+      deliveredAs: feed.deliveredAs, rows: feed.rows, findings: findings)
   }
 }

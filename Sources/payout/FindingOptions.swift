@@ -74,14 +74,15 @@ struct FindingOptions: ParsableArguments {
   ///
   /// - Parameter root: The workspace, if one is meant.
   func fail(_ failure: RunFailure, _ options: CommonOptions, root: String?) -> Never {
-    if isDocument, failure.code != .interrupted {
-      // What cannot be written either must not hide why.
-      do throws(RunFailure) {
-        try show(FindingReport(failure, root: root), options)
-      } catch {
-        Terminal.talk(Terminal.reason(error.message))
-      }
+    let view = FindingView(usesColor: Terminal.usesColor(options.color))
+    guard isDocument, failure.code != .interrupted else { Terminal.fail(failure, view) }
+    do throws(RunFailure) {
+      try show(FindingReport(failure, root: root), options)
+    } catch {
+      // What cannot be written must not hide why.
+      if error.message != failure.message { Terminal.talk(Terminal.reason(error.message)) }
+      Terminal.fail(failure, view)
     }
-    Terminal.fail(failure, FindingView(usesColor: Terminal.usesColor(options.color)))
+    Terminal.fail(RunFailure(failure.code, failure.message), view)
   }
 }

@@ -78,4 +78,20 @@ struct FindingPlaceTests {
     let annotation = "file=\(feed.path),line=\(place.line),col=\(place.column),title=R203"
     #expect(github.output.contains(annotation), "\(github.output)")
   }
+
+  @Test("of a file of the workspace, too, which stands where the workspace is")
+  func workspaceFile() throws {
+    let root = try Program.workspace("csp")
+    defer { Program.remove(root) }
+    let file = root.appending(path: "registry/users.csv")
+    let text =
+      try String(contentsOf: file, encoding: .utf8) + "u-9,Zoë 한,z@partner.example,nobody,0048101,\n"
+    try Data(text.utf8).write(to: file)
+    let line = text.split(separator: "\n", omittingEmptySubsequences: false).count - 1
+    let result = try Program.run(["check", "--workspace", root.path, "--format", "github"])
+    #expect(result.code == 78)
+    let place =
+      "file=\(file.path),line=\(line),col=\("u-9,Zoë 한,z@partner.example,".count + 1),title=X905"
+    #expect(result.output.contains(place), "\(result.output)")
+  }
 }
