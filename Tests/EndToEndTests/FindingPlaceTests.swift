@@ -84,8 +84,8 @@ struct FindingPlaceTests {
     let root = try Program.workspace("csp")
     defer { Program.remove(root) }
     let file = root.appending(path: "registry/users.csv")
-    let text =
-      try String(contentsOf: file, encoding: .utf8) + "u-9,Zoë 한,z@partner.example,nobody,0048101,\n"
+    let row = "u-9,Zoë 한,z@partner.example,nobody,0048101,\n"
+    let text = try String(contentsOf: file, encoding: .utf8) + row
     try Data(text.utf8).write(to: file)
     let line = text.split(separator: "\n", omittingEmptySubsequences: false).count - 1
     let result = try Program.run(["check", "--workspace", root.path, "--format", "github"])
