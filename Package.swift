@@ -15,15 +15,15 @@ let package = Package(
     .executableTarget(
       name: "payout",
       dependencies: [
-        "Pipeline", "Domain",
+        "Pipeline", "Reports", "Domain",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Logging", package: "swift-log"),
       ]),
     .target(
       name: "Pipeline",
       dependencies: [
-        "Workspace", "Feeds", "Eligibility", "Calculation", "Ledger", "Statements", "Domain",
-        "ExactMoney", "CSV", "ByteStreams",
+        "Workspace", "Feeds", "Eligibility", "Calculation", "Ledger", "Statements", "Reports",
+        "Domain", "ExactMoney", "CSV", "ByteStreams",
         .product(name: "Logging", package: "swift-log"),
       ]),
     .target(
@@ -44,6 +44,7 @@ let package = Package(
     .target(name: "Calculation", dependencies: ["Domain", "ExactMoney"]),
     .target(name: "Ledger", dependencies: ["Domain", "ExactMoney", "ByteStreams", "CSQLite"]),
     .target(name: "Statements", dependencies: ["Domain", "ExactMoney", "CSV", "ByteStreams"]),
+    .target(name: "Reports", dependencies: ["Domain", "CSV"]),
     .target(name: "Domain", dependencies: ["ExactMoney"]),
     .target(name: "ExactMoney"),
     .target(name: "CSV"),
@@ -80,6 +81,8 @@ let package = Package(
       ]),
     .testTarget(
       name: "StatementsTests", dependencies: ["Statements", "Domain", "ExactMoney", "TestSupport"]),
+    .testTarget(
+      name: "ReportsTests", dependencies: ["Reports", "Domain", "XMLStream", "TestSupport"]),
     .testTarget(name: "EndToEndTests", dependencies: ["payout", "Domain", "TestSupport"]),
     .testTarget(name: "CrashTests", dependencies: ["payout"], exclude: ["Fixtures"]),
   ],

@@ -11,6 +11,12 @@ package struct FindingLog: Sendable {
     self.limit = limit
   }
 
+  /// A log of findings that are all listed.
+  package init(_ findings: [Finding]) {
+    self.init(limit: .max)
+    for finding in findings { add(finding.code) { finding } }
+  }
+
   /// A log as it was kept.
   package init(limit: Int, listed: [Finding], counts: [FindingCode: Int]) {
     self.limit = limit
@@ -58,6 +64,18 @@ package struct FindingLog: Sendable {
 
   /// How many findings are counted but not listed.
   package var leftOut: Int { total - listed.count }
+
+  /// How many findings are counted but not listed, by code; only those of which there are any.
+  package var leftOutByCode: [(code: FindingCode, count: Int)] {
+    var rest = counts
+    for finding in listed { rest[finding.code, default: 0] -= 1 }
+    return rest.filter { $0.value > 0 }.map { ($0.key, $0.value) }.sorted { $0.0 < $1.0 }
+  }
+
+  /// How many findings have a severity, those not listed included.
+  package func count(_ severity: Severity) -> Int {
+    counts.reduce(0) { $0 + ($1.key.severity == severity ? $1.value : 0) }
+  }
 
   /// The most that is said, nil if nothing is.
   package var worst: Severity? { counts.keys.map(\.severity).max() }

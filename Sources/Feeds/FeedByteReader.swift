@@ -2,12 +2,12 @@ import ByteStreams
 import Domain
 
 /// Opens a feed and turns the faults of its bytes into refusals.
-struct FeedByteReader: ~Copyable {
+package struct FeedByteReader: ~Copyable {
   private var source: ByteSource
   private let feed: FeedFile
 
   /// - Throws: ``FeedRefusal`` with F101.
-  init(_ feed: FeedFile) throws(FeedRefusal) {
+  package init(_ feed: FeedFile) throws(FeedRefusal) {
     self.feed = feed
     let limit = ExpansionLimit(
       ratio: feed.limits.expansionRatio, bytes: feed.limits.expansionBytes)
@@ -21,7 +21,7 @@ struct FeedByteReader: ~Copyable {
   /// Fills `buffer` from `start` with up to `count` bytes; 0 only at the end.
   ///
   /// - Throws: ``FeedRefusal`` with F101 or F111.
-  mutating func read(
+  package mutating func read(
     into buffer: inout [UInt8], at start: Int, count: Int
   ) throws(FeedRefusal) -> Int {
     do throws(ByteSourceFault) {
@@ -34,7 +34,7 @@ struct FeedByteReader: ~Copyable {
   /// Goes on to a later offset of the decompressed feed.
   ///
   /// - Throws: ``FeedRefusal`` with F101 or F111.
-  mutating func skip(to offset: Int) throws(FeedRefusal) {
+  package mutating func skip(to offset: Int) throws(FeedRefusal) {
     do throws(ByteSourceFault) {
       try source.skip(to: offset)
     } catch {

@@ -14,6 +14,10 @@ struct RejectsCSV: ~Copyable {
   private let scanner = CSVScanner(CSVDialect())
   private var index = CSVIndex()
   private var lineEnding: [UInt8] = [0x0A]
+  /// `_codes` and `_message` by what is wrong with a row; many rows have the same faults.
+  private var annotated: [[RowFault]: [UInt8]] = [:]
+  /// So many are remembered; past them each one is put into words anew.
+  private static let annotatedMax = 1000
 
   /// - Throws: ``FeedRefusal`` if the feed can no longer be read.
   init(_ feed: FeedFile) throws(FeedRefusal) {
@@ -43,8 +47,7 @@ struct RejectsCSV: ~Copyable {
     while header.first == 0x0A || header.first == 0x0D { header.removeFirst() }
     output += Array("_line,_codes,_message,".utf8)
     output += withoutAnnotations(header) + lineEnding
-    for number in 0..<rejections.count {
-      let row = rejections[number]
+    for row in rejections {
       output += prefix(row)
       output += withoutAnnotations(try bytes(at: row.byteOffset, count: row.bytes)) + lineEnding
       if output.count > 1 << 18 {
@@ -55,12 +58,17 @@ struct RejectsCSV: ~Copyable {
     try write(output)
   }
 
-  private func prefix(_ row: Rejections.Row) -> [UInt8] {
+  private mutating func prefix(_ row: Rejections.Row) -> [UInt8] {
+    Array(String(row.line).utf8) + [0x2C] + annotation(row) + [0x2C]
+  }
+
+  private mutating func annotation(_ row: Rejections.Row) -> [UInt8] {
+    if let known = annotated[row.faults] { return known }
     var csv = CSVWriter()
-    csv.plain(String(row.line))
     csv.plain(row.codes)
     csv.plain(row.message)
-    return csv.bytes + [0x2C]
+    if annotated.count < RejectsCSV.annotatedMax { annotated[row.faults] = csv.bytes }
+    return csv.bytes
   }
 
   private mutating func bytes(at offset: Int, count: Int) throws(FeedRefusal) -> [UInt8] {

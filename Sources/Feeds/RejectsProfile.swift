@@ -28,21 +28,23 @@ struct RejectsProfile: ~Copyable {
   ) throws {
     var output = records.hasMark ? records.encoding.encode([0xEF, 0xBB, 0xBF]) : []
     output += records.encoding.encode(header())
-    var next = 0
-    while next < rejections.count, try records.next(limit: 256) {
-      for record in 0..<records.records.index.recordCount where next < rejections.count {
-        guard case .row = records.kind(record) else { continue }
-        let row = rejections[next]
-        guard records.place(of: record).byteOffset == row.byteOffset else { continue }
+    var rest = rejections.makeIterator()
+    var next = rest.next()
+    while next != nil, try records.next(limit: 256) {
+      for record in 0..<records.records.index.recordCount {
+        guard let row = next else { break }
+        guard case .row = records.kind(record),
+          records.place(of: record).byteOffset == row.byteOffset
+        else { continue }
         output += records.encoding.encode(context() + line(record, csv(row)))
-        next += 1
+        next = rest.next()
       }
       if output.count > 1 << 18 {
         try write(output)
         output = []
       }
     }
-    guard next == rejections.count else {
+    guard next == nil else {
       throw FeedRefusal(Finding(.F101, feed: feed.name, message: "it changed while it was read"))
     }
     try write(output)

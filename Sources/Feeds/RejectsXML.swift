@@ -18,8 +18,9 @@ struct RejectsXML: ~Copyable {
   private var depth = 0
   /// The row being read, counted from 0.
   private var row = -1
-  /// The next rejection to write.
-  private var next = 0
+  /// The rejections that are to be written, the next one apart.
+  private var rejections = Rejections().makeIterator()
+  private var next: Rejections.Row?
   private var isCopying = false
 
   /// - Throws: ``FeedRefusal`` if the feed can no longer be read.
@@ -36,6 +37,8 @@ struct RejectsXML: ~Copyable {
   mutating func write(
     _ rejections: Rejections, to write: (consuming [UInt8]) throws -> Void
   ) throws {
+    self.rejections = rejections.makeIterator()
+    next = self.rejections.next()
     writer.declaration()
     writer.start("earningsFeed", [("xmlns", "urn:payout:earnings:1")])
     writer.newline()
@@ -44,7 +47,7 @@ struct RejectsXML: ~Copyable {
     repeat {
       read = try source.read(into: &buffer, at: 0, count: buffer.count)
       try parser.parse(buffer.span.extracting(0..<read), isLast: read == 0, into: &events)
-      for event in 0..<events.kinds.count { take(event, rejections) }
+      for event in 0..<events.kinds.count { take(event) }
       try write(writer.take())
     } while read > 0
     writer.indent(1)
@@ -56,10 +59,10 @@ struct RejectsXML: ~Copyable {
     try write(writer.take())
   }
 
-  private mutating func take(_ event: Int, _ rejections: Rejections) {
+  private mutating func take(_ event: Int) {
     let kind = events.kinds[event]
     let isRow = depth == 1 && events.names[event] == RejectsXML.earning
-    if isRow, kind == .open || kind == .leaf { beginRow(rejections) }
+    if isRow, kind == .open || kind == .leaf { beginRow() }
     if isCopying { copy(event) }
     if kind == .open { depth += 1 }
     if kind == .close { depth -= 1 }
@@ -70,12 +73,11 @@ struct RejectsXML: ~Copyable {
     }
   }
 
-  private mutating func beginRow(_ rejections: Rejections) {
+  private mutating func beginRow() {
     row += 1
-    isCopying = next < rejections.count && rejections[next].row == row
-    guard isCopying else { return }
-    let rejection = rejections[next]
-    next += 1
+    guard let rejection = next, rejection.row == row else { return }
+    isCopying = true
+    next = rejections.next()
     writer.indent(1)
     writer.comment("line \(rejection.line): \(rejection.codes): \(rejection.message)")
     writer.newline()

@@ -131,7 +131,7 @@ package struct RowDecoder: Sendable {
     switch code {
     case .R202: "a date as the profile \(feed.profile?.name ?? "") says, read in one way only"
     case .R203: "a number as the profile \(feed.profile?.name ?? "") says"
-    case .R218: "a quote in the wrong place: quote the whole value and double the quotes in it"
+    case .R218: "quotes around the whole value or none, and each quote in it doubled"
     case .R214:
       field == .earningId || field == .participantId
         ? "at most \(EarningLimits.idBytesMax) bytes" : "at most \(feed.limits.field) bytes"

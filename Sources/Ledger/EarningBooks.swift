@@ -355,10 +355,23 @@ package final class EarningBooks {
   ///
   /// - Throws: ``FileError``.
   package func load(location: UInt64) throws(FileError) -> EarningPage {
-    let head = try rows.read(at: location, count: MemoryLayout<EarningRecord>.size)
-    let record = Packing.load(head.span, at: 0, as: EarningRecord.self)
+    let (record, head) = try loadHead(location)
     let trailing = try rows.read(
       at: location + UInt64(MemoryLayout<EarningRecord>.size), count: record.trailingBytes)
     return EarningPage(bytes: head + trailing)
+  }
+
+  /// Of one row what is the same for all rows, without its texts.
+  ///
+  /// - Throws: ``FileError``.
+  package func loadRecord(location: UInt64) throws(FileError) -> EarningRecord {
+    try loadHead(location).record
+  }
+
+  private func loadHead(
+    _ location: UInt64
+  ) throws(FileError) -> (record: EarningRecord, bytes: [UInt8]) {
+    let head = try rows.read(at: location, count: MemoryLayout<EarningRecord>.size)
+    return (Packing.load(head.span, at: 0, as: EarningRecord.self), head)
   }
 }

@@ -101,7 +101,7 @@ struct FeedResolver {
     }
     var finding = LateFinding(
       kind: .duplicate, row: entry.key.row, location: entry.location,
-      earlier: LateFinding.Place(feed: Int(live.key.feed), line: Int(live.key.line)), day: nil)
+      earlier: LateFinding.Place(feed: live.key.feed, line: live.key.line), day: nil)
     if live.key.content == entry.key.content {
       end(entry, .duplicate)
       resolution.late.add(finding)

@@ -17,18 +17,26 @@ package struct LateFinding: Sendable {
   /// Where the earlier row is.
   package struct Place: Hashable, Sendable {
     /// The ledger's number of the feed.
-    package var feed: Int
-    package var line: Int
+    package var feed: UInt32
+    package var line: UInt32
   }
 
-  package var kind: Kind
-  /// Counts the rows of the feed from 0.
-  package var row: UInt32
   /// Where the row's record is.
   package var location: UInt64
+  /// Counts the rows of the feed from 0.
+  package var row: UInt32
   package var earlier: Place?
   /// The day whose rates count, for ``Kind/pricing``.
   package var day: Day?
+  package var kind: Kind
+
+  init(kind: Kind, row: UInt32, location: UInt64, earlier: Place?, day: Day?) {
+    self.kind = kind
+    self.row = row
+    self.location = location
+    self.earlier = earlier
+    self.day = day
+  }
 }
 
 /// The late findings of a feed: the rejecting ones all, of the notes the first ones.

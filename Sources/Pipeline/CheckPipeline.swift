@@ -8,17 +8,12 @@ import Workspace
 
 /// What `check` found.
 package struct CheckReport: Sendable {
-  /// One checked file.
-  package struct File: Sendable {
-    package var path: String
-    package var rows: Int
-    package var isFeed: Bool
-  }
-
-  package var files: [File] = []
-  package var findings: [Finding] = []
-  package var leftOut = 0
-  package var worst: Severity?
+  /// How many files were named, or stand in the inbox.
+  package var files = 0
+  /// Rows of the feeds among them.
+  package var rows = 0
+  /// About these files, and about the workspace.
+  package var findings = FindingReport()
   /// Whether feeds were checked against the registry and plans of a workspace.
   package var usedWorkspace = false
 }
@@ -83,19 +78,20 @@ package struct CheckPipeline {
   /// - Throws: ``RunFailure``.
   package func run() throws(RunFailure) -> CheckReport {
     do {
-      var report = CheckReport()
       for file in files where FileSystem.kind(file) == .missing {
         throw RunFailure(.noInput, "\(file) does not exist")
       }
-      let workspace = try loadWorkspace(&report)
+      var sources: [FindingReport.Source] = []
+      let workspace = try loadWorkspace(&sources)
       var feeds: [String] = []
-      for file in try files.isEmpty ? inbox() : files {
-        if try !checkConfiguration(file, &report) { feeds.append(file) }
+      let checked = try files.isEmpty ? inbox() : files
+      for file in checked {
+        if try !checkConfiguration(file, &sources) { feeds.append(file) }
       }
-      try check(feeds, workspace, &report)
-      report.findings.sort(by: Finding.precedes)
-      report.worst = (report.findings.map(\.severity) + [report.worst].compactMap { $0 }).max()
-      return report
+      try check(feeds, workspace, &sources)
+      return CheckReport(
+        files: checked.count, rows: sources.reduce(0) { $0 + ($1.rows ?? 0) },
+        findings: FindingReport(sources), usedWorkspace: workspace != nil)
     } catch {
       throw RunFailure(error)
     }
@@ -106,8 +102,8 @@ package struct CheckPipeline {
   /// - Throws: ``RunFailure``, also if the workspace has errors.
   package func columns() throws(RunFailure) -> [(file: String, columns: [FeedColumn])] {
     do {
-      var report = CheckReport()
-      let workspace = try loadWorkspace(&report)
+      var sources: [FindingReport.Source] = []
+      let workspace = try loadWorkspace(&sources)
       let feeds = try files.isEmpty ? inbox() : files.filter { !isConfiguration($0) }
       return try feeds.map { ($0, try FeedColumns.columns(of: file($0, workspace))) }
     } catch let refusal as FeedRefusal {
@@ -127,15 +123,16 @@ package struct CheckPipeline {
   }
 
   /// A workspace with errors cannot say whether a feed is right.
-  private func loadWorkspace(_ report: inout CheckReport) throws -> LoadedWorkspace? {
+  private func loadWorkspace(
+    _ sources: inout [FindingReport.Source]
+  ) throws -> LoadedWorkspace? {
     guard let root else { return nil }
     let (workspace, findings) = WorkspaceLoader.load(root: root)
-    report.findings += findings
-    report.usedWorkspace = workspace != nil
     let feeds = files.filter { !isConfiguration($0) }
     if workspace == nil, !feeds.isEmpty || files.isEmpty {
       throw RunFailure(.configuration, "the workspace \(root) has errors", findings: findings)
     }
+    sources += FindingReport(findings) { ReportPath.shown(root + "/" + $0) }.sources
     return workspace
   }
 
@@ -152,21 +149,35 @@ package struct CheckPipeline {
     return tables.contains(path) || FileSystem.parent(of: path) == base + "/registry"
   }
 
-  private func checkConfiguration(_ file: String, _ report: inout CheckReport) throws -> Bool {
+  private func checkConfiguration(
+    _ file: String, _ sources: inout [FindingReport.Source]
+  ) throws -> Bool {
     guard isConfiguration(file) else { return false }
-    report.files.append(.init(path: file, rows: 0, isFeed: false))
-    let isOwn =
-      root.flatMap { FileSystem.resolve($0) }.map { base in
-        FileSystem.resolve(file).map { $0.hasPrefix(base + "/") } ?? false
-      } ?? false
-    if file.hasSuffix(".yaml"), !isOwn {
-      report.findings += WorkspaceLoader.check(yaml: try FileSystem.readFile(file), file: file)
+    if let name = nameInWorkspace(file) {
+      // It was checked with the workspace.
+      if !sources.contains(where: { $0.name == name }) {
+        sources.append(FindingReport.Source(name, path: ReportPath.shown(file)))
+      }
+    } else {
+      let findings = WorkspaceLoader.check(yaml: try FileSystem.readFile(file), file: file)
+      sources.append(
+        FindingReport.Source(
+          file, path: ReportPath.shown(file), findings: FindingLog(findings)))
     }
     return true
   }
 
+  /// The name by which the workspace's findings know one of its own files.
+  private func nameInWorkspace(_ file: String) -> String? {
+    guard let root, let base = FileSystem.resolve(root), let path = FileSystem.resolve(file),
+      path.hasPrefix(base + "/")
+    else { return nil }
+    return String(path.dropFirst(base.count + 1))
+  }
+
   private func check(
-    _ feeds: [String], _ workspace: LoadedWorkspace?, _ report: inout CheckReport
+    _ feeds: [String], _ workspace: LoadedWorkspace?,
+    _ sources: inout [FindingReport.Source]
   ) throws {
     guard !feeds.isEmpty else { return }
     let books = try EarningBooks(
@@ -178,8 +189,9 @@ package struct CheckPipeline {
     var seen: [SeenFeed] = []
     let parts = FeedParts(feeds.map { file($0, workspace) }, taken: [])
     for path in feeds {
-      if let missing = parts.missing(path) { report.findings.append(missing) }
-      try check(path, workspace, &intake, &seen, &report)
+      var source = try check(path, workspace, &intake, &seen)
+      if let missing = parts.missing(path) { source.findings.add(missing.code) { missing } }
+      sources.append(source)
     }
   }
 
@@ -195,14 +207,22 @@ package struct CheckPipeline {
 
   private func check(
     _ path: String, _ workspace: LoadedWorkspace?, _ intake: inout FeedIntake,
-    _ seen: inout [SeenFeed], _ report: inout CheckReport
-  ) throws {
-    report.files.append(.init(path: path, rows: 0, isFeed: true))
-    guard let (digest, sidecar) = files(path, &report) else { return }
+    _ seen: inout [SeenFeed]
+  ) throws -> FindingReport.Source {
+    var source = FindingReport.Source(path, path: ReportPath.shown(path), rows: 0)
+    let digest: SHA256Digest
+    let sidecar: [UInt8]?
+    do throws(FeedRefusal) {
+      (digest, sidecar) = try delivered(path)
+    } catch {
+      source.findings = FindingLog([error.finding])
+      source.isRefused = true
+      return source
+    }
     if let earlier = seen.first(where: { $0.digest == digest }) {
-      report.findings.append(
-        Finding(.F110, feed: path, message: "the same bytes as \(SafeText.shown(earlier.name))"))
-      return
+      let message = "the same bytes as \(SafeText.shown(earlier.name))"
+      source.findings = FindingLog([Finding(.F110, feed: path, message: message)])
+      return source
     }
     let known = seen
     let outcome = try intake.take(
@@ -215,25 +235,25 @@ package struct CheckPipeline {
     if !outcome.isRefused {
       seen.append(SeenFeed(name: path, digest: digest, feedId: outcome.feedId))
     }
-    enter(outcome, &report)
+    source.rows = outcome.totals.rows
+    source.isRefused = outcome.isRefused
+    source.findings = outcome.findings
+    return source
   }
 
-  /// The digest and the control file of a feed; nil, with F101 or F108, where one cannot be read.
-  private func files(
-    _ path: String, _ report: inout CheckReport
-  ) -> (digest: SHA256Digest, sidecar: [UInt8]?)? {
-    do throws(FeedRefusal) {
-      // A file that somebody names may be a link; in the inbox a run does not follow it.
-      if files.isEmpty, let finding = inboxRefusal(path) { throw FeedRefusal(finding) }
-      let digest = try Inbox.reading(path, .F101) { () throws(FileError) in
-        try SHA256Digest.ofFile(path).0
-      }
-      guard try Inbox.hasSidecar(path, feed: path) else { return (digest, nil) }
-      return (digest, try Inbox.readSidecar(WorkspacePaths.sidecar(path), feed: path))
-    } catch {
-      report.findings.append(error.finding)
-      return nil
+  /// The digest and the control file of a feed.
+  ///
+  /// - Throws: ``FeedRefusal`` with F101 or F108 where one of them cannot be read.
+  private func delivered(
+    _ path: String
+  ) throws(FeedRefusal) -> (digest: SHA256Digest, sidecar: [UInt8]?) {
+    // A file that somebody names may be a link; in the inbox a run does not follow it.
+    if files.isEmpty, let finding = inboxRefusal(path) { throw FeedRefusal(finding) }
+    let digest = try Inbox.reading(path, .F101) { () throws(FileError) in
+      try SHA256Digest.ofFile(path).0
     }
+    guard try Inbox.hasSidecar(path, feed: path) else { return (digest, nil) }
+    return (digest, try Inbox.readSidecar(WorkspacePaths.sidecar(path), feed: path))
   }
 
   private func inboxRefusal(_ path: String) -> Finding? {
@@ -241,13 +261,6 @@ package struct CheckPipeline {
       of: FileSystem.name(of: path), in: FileSystem.parent(of: path))
     finding?.feed = path
     return finding
-  }
-
-  private func enter(_ outcome: FeedOutcome, _ report: inout CheckReport) {
-    report.files[report.files.count - 1].rows = outcome.totals.rows
-    report.findings += outcome.findings.listed
-    report.leftOut += outcome.findings.leftOut
-    report.worst = [report.worst, outcome.findings.worst].compactMap { $0 }.max()
   }
 
   /// A feed that was checked before in the same command.

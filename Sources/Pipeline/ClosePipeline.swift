@@ -87,7 +87,7 @@ package struct ClosePipeline {
     }
     let directory = preview ?? open.paths.outbox(close.period)
     return try RunReport(
-      closed: close.period, open.ledger, WrittenManifest(directory: directory),
+      closed: close.period, open.ledger, open.paths, WrittenManifest(directory: directory),
       isRestored: preview == nil && !isWhole)
   }
 

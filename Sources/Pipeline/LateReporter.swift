@@ -15,7 +15,7 @@ struct LateReporter {
 
   func report(_ resolution: FeedResolution, _ outcome: inout FeedOutcome) throws {
     var late = FindingLog(limit: outcome.file.limits.findings)
-    var rejected: [Rejections.Row] = []
+    var rejected = Rejections()
     for finding in resolution.late.rejecting {
       rejected.append(try reject(finding, &late))
     }
@@ -31,30 +31,46 @@ struct LateReporter {
   private func reject(
     _ finding: LateFinding, _ log: inout FindingLog
   ) throws -> Rejections.Row {
-    let page = try books.load(location: finding.location)
-    let record = page.record(at: 0)
-    var faults: [RowFault] = []
-    if finding.kind == .conflict {
-      let first = finding.earlier.map(place) ?? ""
-      faults.append(RowFault(row: 0, code: .R210, field: .earningId))
-      log.add(.R210) {
-        make(.R210, page, record, field: .earningId, "known with other content from \(first)")
-      }
-    } else if let terms = page.terms(of: record, at: 0), let day = finding.day {
-      for fault in pricer?.price(record, terms, on: day).faults ?? [] {
-        faults.append(RowFault(row: 0, code: fault.code, field: fault.field))
-        log.add(fault.code) {
-          var made = make(
-            fault.code, page, record, field: fault.field,
-            fault.message(plans?[Int(record.program)]))
-          made.value = value(of: fault, terms)
-          return made
-        }
-      }
-    }
+    let record = try books.loadRecord(location: finding.location)
+    let faults =
+      finding.kind == .conflict
+      ? [try rejectConflict(finding, &log)] : try rejectPricing(finding, &log)
     return Rejections.Row(
       row: Int(finding.row), line: Int(record.line),
       byteOffset: Int(record.recordByteOffset), bytes: Int(record.recordBytes), faults: faults)
+  }
+
+  /// R210; past the limit the row's texts are not read.
+  private func rejectConflict(
+    _ finding: LateFinding, _ log: inout FindingLog
+  ) throws -> RowFault {
+    if log.count(.R210) {
+      let page = try books.load(location: finding.location)
+      let first = finding.earlier.map(place) ?? ""
+      log.list(
+        make(
+          .R210, page, page.record(at: 0), field: .earningId,
+          "known with other content from \(first)"))
+    }
+    return RowFault(row: 0, code: .R210, field: .earningId)
+  }
+
+  private func rejectPricing(
+    _ finding: LateFinding, _ log: inout FindingLog
+  ) throws -> [RowFault] {
+    let page = try books.load(location: finding.location)
+    let record = page.record(at: 0)
+    guard let terms = page.terms(of: record, at: 0), let day = finding.day else { return [] }
+    return (pricer?.price(record, terms, on: day).faults ?? []).map { fault in
+      log.add(fault.code) {
+        var made = make(
+          fault.code, page, record, field: fault.field,
+          fault.message(plans?[Int(record.program)]))
+        made.value = value(of: fault, terms)
+        return made
+      }
+      return RowFault(row: 0, code: fault.code, field: fault.field)
+    }
   }
 
   private func value(of fault: PricingFault, _ terms: PricingTerms) -> String {
@@ -80,7 +96,7 @@ struct LateReporter {
   }
 
   private func place(_ place: LateFinding.Place) -> String {
-    SafeText.shown(feedNames[place.feed]) + ":" + String(place.line)
+    SafeText.shown(feedNames[Int(place.feed)]) + ":" + String(place.line)
   }
 
   /// A finding at the earningId's value, or at the record where it has no place of its own.

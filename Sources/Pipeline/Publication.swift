@@ -4,6 +4,7 @@ import Domain
 import ExactMoney
 import Feeds
 import Ledger
+import Reports
 import Statements
 import Workspace
 

@@ -28,8 +28,7 @@ package struct RetakeReport: Sendable {
   /// Where they are now.
   package var buckets: [Bucket: Int]
   /// Today's findings about them.
-  package var findings: [Finding]
-  package var leftOut: Int
+  package var findings: FindingReport
   /// Whether anything was recorded.
   package var isChanged: Bool
   /// The open period as it was drawn afterwards.
@@ -37,7 +36,7 @@ package struct RetakeReport: Sendable {
 
   /// The most that is said, nil if nothing is.
   package var worst: Severity? {
-    (findings.map(\.severity) + [period.worst].compactMap { $0 }).max()
+    [findings.worst, period.worst].compactMap { $0 }.max()
   }
 }
 
@@ -80,7 +79,7 @@ package struct RetakePipeline {
     request.logger.info("retook \(SafeText.shown(feed.name))")
     return RetakeReport(
       feed: feed.name, rows: retaken.buckets.values.reduce(0, +), buckets: retaken.buckets,
-      findings: retaken.outcome.findings.listed, leftOut: retaken.outcome.findings.leftOut,
+      findings: FindingReport([RunReport.source(feed, retaken.outcome.findings, open.paths)]),
       isChanged: retaken.record != nil, period: RunReport(session, draft))
   }
 

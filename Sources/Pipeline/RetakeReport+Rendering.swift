@@ -10,7 +10,8 @@ extension RetakeReport {
         feed: feed, rows: rows,
         buckets: Dictionary(
           uniqueKeysWithValues: Bucket.allCases.map { ($0.name, buckets[$0] ?? 0) }),
-        changed: isChanged, findings: findings.map(FindingDocument.init), findingsLeftOut: leftOut,
+        changed: isChanged, findings: findings.listed.map(FindingDocument.init),
+        findingsLeftOut: findings.leftOut,
         period: period.period.text, exit: code))
   }
 

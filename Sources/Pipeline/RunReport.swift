@@ -14,23 +14,25 @@ package struct RunReport: Sendable {
   /// By currency code, with amounts.
   package var paid: [(currency: String, amount: String)] = []
   package var held = 0
-  /// In the order in which they are shown.
-  package var findings: [Finding] = []
-  /// Findings that are counted but not listed.
-  package var leftOut = 0
-  package var worst: Severity?
+  /// About the feeds of the period and of the inbox.
+  package var findings = FindingReport()
   /// The period had been closed before.
   package var isClosed = false
   /// Its directory was not what the close wrote, and has been written again.
   package var isRestored = false
 
+  /// The most that is said, nil if nothing is.
+  package var worst: Severity? { findings.worst }
+
   /// A period that was closed before: its findings count as they did then, so that a close that is
   /// repeated after it was ended gives the exit code that it would have given.
   ///
   /// - Parameter manifest: As the close wrote it.
+  /// - Throws: What the ledger throws.
   init(
-    closed period: Period, _ ledger: Ledger, _ manifest: WrittenManifest?, isRestored: Bool
-  ) {
+    closed period: Period, _ ledger: Ledger, _ paths: WorkspacePaths,
+    _ manifest: WrittenManifest?, isRestored: Bool
+  ) throws {
     self.period = period
     isClosed = true
     self.isRestored = isRestored
@@ -39,12 +41,42 @@ package struct RunReport: Sendable {
     for bucket in Bucket.allCases { buckets[bucket] = manifest?.rows[bucket.name] }
     paid = (manifest?.paid ?? [:]).sorted { $0.key < $1.key }.map { ($0.key, $0.value) }
     held = manifest?.holds ?? 0
-    worst = ledger.feeds.filter { $0.period == period }
-      .flatMap { $0.findings.keys.compactMap { FindingCode(rawValue: $0)?.severity } }.max()
+    findings = FindingReport(
+      try ledger.feeds.filter { $0.period == period }.map { feed in
+        RunReport.source(feed, try ledger.findings(of: feed, limit: .max), paths)
+      })
   }
 
   /// What was drawn.
   init(_ session: PeriodSession, _ draft: PeriodDraft) {
+    self.init(session, draft, others: [])
+  }
+
+  /// What was drawn and what became of the inbox.
+  init(
+    _ session: PeriodSession, _ draft: PeriodDraft, _ inbox: Inbox, _ outcomes: [FeedOutcome]
+  ) {
+    var others = outcomes.filter(\.isRefused).map { outcome in
+      FindingReport.Source(
+        outcome.file.name, path: ReportPath.shown(outcome.file.path),
+        deliveredAs: outcome.file.deliveredAs, rows: outcome.totals.rows, isRefused: true,
+        findings: outcome.findings)
+    }
+    others += inbox.unreadable.map { name, finding in
+      FindingReport.Source(
+        name, path: ReportPath.shown(session.paths.inbox + "/" + name), rows: 0,
+        isRefused: true, findings: FindingLog([finding]))
+    }
+    others += inbox.known.map { known in
+      FindingReport.Source(
+        known.note.feed,
+        path: ReportPath.shown(session.paths.archive(session.period) + "/" + known.name), rows: 0,
+        findings: FindingLog([known.note]))
+    }
+    self.init(session, draft, others: others)
+  }
+
+  private init(_ session: PeriodSession, _ draft: PeriodDraft, others: [FindingReport.Source]) {
     period = session.period
     let own = session.feeds.filter { $0.feed.period == session.period }
     feeds = own.count
@@ -52,21 +84,16 @@ package struct RunReport: Sendable {
     for bucket in Bucket.allCases { buckets[bucket] = draft.rows(bucket) }
     paid = draft.proof.paid.map { ($0.currency.code, $0.amount.text) }
     held = draft.held
-    findings = own.flatMap(\.findings.listed).sorted(by: Finding.precedes)
-    leftOut = own.reduce(0) { $0 + $1.findings.leftOut }
-    worst = own.compactMap(\.findings.worst).max()
+    findings = FindingReport(
+      others + own.map { RunReport.source($0.feed, $0.findings, session.paths) })
   }
 
-  /// What was drawn and what became of the inbox.
-  init(
-    _ session: PeriodSession, _ draft: PeriodDraft, _ inbox: Inbox, _ outcomes: [FeedOutcome]
-  ) {
-    self.init(session, draft)
-    let refused = outcomes.filter(\.isRefused)
-    findings += refused.flatMap(\.findings.listed) + inbox.unreadable.map(\.finding)
-    findings = (findings + inbox.known.map(\.note)).sorted(by: Finding.precedes)
-    leftOut += refused.reduce(0) { $0 + $1.findings.leftOut }
-    let severities = refused.compactMap(\.findings.worst) + findings.map(\.severity)
-    worst = ([worst].compactMap { $0 } + severities).max()
+  /// A feed that was taken in, with the place that it has in the archive.
+  static func source(
+    _ feed: LedgerFeed, _ findings: FindingLog, _ paths: WorkspacePaths
+  ) -> FindingReport.Source {
+    FindingReport.Source(
+      feed.name, path: ReportPath.shown(paths.archive(feed.period) + "/" + feed.name),
+      deliveredAs: feed.deliveredAs, rows: feed.rows, findings: findings)
   }
 }

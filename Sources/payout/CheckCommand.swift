@@ -14,6 +14,7 @@ struct CheckCommand: ParsableCommand {
       """)
 
   @OptionGroup var options: CommonOptions
+  @OptionGroup var findings: FindingOptions
 
   @Argument(help: "Feeds, plans, or files of a registry.")
   var files: [String] = []
@@ -33,30 +34,25 @@ struct CheckCommand: ParsableCommand {
   }
 
   func run() throws {
-    let text = FindingText(usesColor: Terminal.usesColor(options.color))
+    let found = options.workspace ?? WorkspaceLocation.nearest(to: files.first)
     do throws(RunFailure) {
-      let root =
-        try options.workspace.map(WorkspaceLocation.named)
-        ?? WorkspaceLocation.nearest(to: files.first)
+      let root = try options.workspace.map(WorkspaceLocation.named) ?? found
       let pipeline = try CheckPipeline(files: files, root: root, profile: profile)
       if explainColumns { return show(try pipeline.columns()) }
-      let report = try pipeline.run()
-      for finding in report.findings where !options.quiet { Terminal.talk(text.render(finding)) }
-      if report.leftOut > 0 {
-        Terminal.talk("\(report.leftOut) more findings are not listed (limits.findings)\n")
-      }
-      if !report.usedWorkspace, report.files.contains(where: \.isFeed) {
+      var report = try pipeline.run()
+      let code: Int32 = options.failOn.fails(report.findings.worst) ? 1 : 0
+      report.findings.exitCode = code
+      try findings.show(report.findings, options)
+      if !report.usedWorkspace, report.findings.sources.contains(where: { $0.rows != nil }) {
         Terminal.talk(
           "no workspace: partners, programs, levers and rates were not checked (R205-R209, R213)\n")
       }
-      let code: Int32 = options.failOn.fails(report.worst) ? 1 : 0
-      let rows = report.files.reduce(0) { $0 + $1.rows }
-      Terminal.data(
-        "files=\(report.files.count) rows=\(rows) findings=\(report.findings.count + report.leftOut)"
+      findings.summary(
+        "files=\(report.files) rows=\(report.rows) findings=\(report.findings.total)"
           + " exit=\(code)\n")
       Glibc.exit(code)
     } catch {
-      Terminal.fail(error, text)
+      findings.fail(error, options, root: found)
     }
   }
 

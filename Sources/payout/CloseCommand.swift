@@ -18,6 +18,7 @@ struct CloseCommand: ParsableCommand {
       """)
 
   @OptionGroup var options: CommonOptions
+  @OptionGroup var findings: FindingOptions
   @OptionGroup var metrics: MetricsOptions
 
   @Argument(help: ArgumentHelp("The open period, like 2026-10.", valueName: "period"))
@@ -50,7 +51,6 @@ struct CloseCommand: ParsableCommand {
   func run() throws {
     Interruption.begin()
     let begin = ContinuousClock.now
-    let text = FindingText(usesColor: Terminal.usesColor(options.color))
     do throws(RunFailure) {
       var request = CloseRequest(
         root: try options.root(), period: Period(period) ?? Period(number: 0))
@@ -58,7 +58,7 @@ struct CloseCommand: ParsableCommand {
       request.leavesInbox = leaveInbox
       request.previewDirectory = preview
       request.logger = CommandLogger.make(verbose: options.verbose)
-      let report = try ClosePipeline(request).close()
+      var report = try ClosePipeline(request).close()
       if report.isClosed, !options.quiet {
         Terminal.talk(
           report.isRestored
@@ -66,13 +66,16 @@ struct CloseCommand: ParsableCommand {
             : "\(period) was closed before; nothing has changed\n")
       }
       let code: Int32 = options.failOn.fails(report.worst) ? 1 : 0
-      Terminal.data(SummaryLine.text(report, seconds: ContinuousClock.now - begin, code: code))
+      report.findings.exitCode = code
+      // To people, the run has said them.
+      if findings.isDocument { try findings.show(report.findings, options) }
+      findings.summary(SummaryLine.text(report, seconds: ContinuousClock.now - begin, code: code))
       metrics.write("close", root: request.root, code: code, since: begin)
       Glibc.exit(code)
     } catch {
       metrics.write(
         "close", root: try? options.root(), code: error.code.rawValue, since: begin)
-      Terminal.fail(error, text)
+      findings.fail(error, options, root: try? options.root())
     }
   }
 }

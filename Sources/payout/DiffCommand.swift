@@ -40,7 +40,7 @@ struct DiffCommand: ParsableCommand {
       case .json: Terminal.data(try diff.json())
       }
     } catch {
-      Terminal.fail(error, FindingText(usesColor: Terminal.usesColor(options.color)))
+      Terminal.fail(error, FindingView(usesColor: Terminal.usesColor(options.color)))
     }
   }
 }

@@ -56,7 +56,7 @@ struct ExplainCommand: ParsableCommand {
       case .json: Terminal.data(try explanation.json())
       }
     } catch {
-      Terminal.fail(error, FindingText(usesColor: Terminal.usesColor(options.color)))
+      Terminal.fail(error, FindingView(usesColor: Terminal.usesColor(options.color)))
     }
   }
 }

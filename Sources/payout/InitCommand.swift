@@ -20,7 +20,7 @@ struct InitCommand: ParsableCommand {
       try InitPipeline(directory: directory).run()
       Terminal.talk("made \(directory); now: payout run --workspace \(directory)\n")
     } catch {
-      Terminal.fail(error, FindingText(usesColor: false))
+      Terminal.fail(error, FindingView(usesColor: false))
     }
   }
 }

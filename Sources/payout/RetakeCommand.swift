@@ -2,6 +2,7 @@ import ArgumentParser
 import Domain
 import Glibc
 import Pipeline
+import Reports
 
 /// `payout retake`.
 struct RetakeCommand: ParsableCommand {
@@ -16,6 +17,7 @@ struct RetakeCommand: ParsableCommand {
       """)
 
   @OptionGroup var options: CommonOptions
+  @OptionGroup var findings: FindingOptions
   @OptionGroup var metrics: MetricsOptions
 
   @Argument(help: ArgumentHelp("The name of the feed in archive/.", valueName: "feed"))
@@ -25,9 +27,6 @@ struct RetakeCommand: ParsableCommand {
     help: ArgumentHelp(
       "The only clock of a run; otherwise the last day of the period.", valueName: "date"))
   var asOf: String?
-
-  @Option(help: "How the report is written: for people, or as schemas/retake.schema.json says.")
-  var format = ReportFormat.text
 
   func validate() throws {
     if feed.isEmpty { throw ValidationError("the feed is empty") }
@@ -39,36 +38,40 @@ struct RetakeCommand: ParsableCommand {
   func run() throws {
     Interruption.begin()
     let begin = ContinuousClock.now
-    let text = FindingText(usesColor: Terminal.usesColor(options.color))
     do throws(RunFailure) {
       var request = RetakeRequest(root: try options.root(), feed: feed)
       request.asOf = asOf.flatMap { DayText.plainDay($0) }
       request.logger = CommandLogger.make(verbose: options.verbose)
-      let report = try RetakePipeline(request).retake()
+      var report = try RetakePipeline(request).retake()
       let code: Int32 = options.failOn.fails(report.worst) ? 1 : 0
-      switch format {
-      case .text: show(report, text, seconds: ContinuousClock.now - begin, code)
-      case .json: Terminal.data(try report.json(exit: Int(code)))
-      }
+      report.findings.exitCode = code
+      try show(report, code)
+      findings.summary(counts(report))
+      let seconds = ContinuousClock.now - begin
+      findings.summary(SummaryLine.text(report.period, seconds: seconds, code: code))
       metrics.write("retake", root: request.root, code: code, since: begin)
       Glibc.exit(code)
     } catch {
       metrics.write(
         "retake", root: try? options.root(), code: error.code.rawValue, since: begin)
-      Terminal.fail(error, text)
+      findings.fail(error, options, root: try? options.root())
     }
   }
 
-  private func show(_ report: RetakeReport, _ text: FindingText, seconds: Duration, _ code: Int32) {
-    if !options.quiet {
-      for finding in report.findings { Terminal.talk(text.render(finding)) }
-      if report.leftOut > 0 {
-        Terminal.talk("\(report.leftOut) more findings are not listed (limits.findings)\n")
-      }
+  /// JSON says also what became of the rows, by a schema of its own.
+  private func show(_ report: RetakeReport, _ code: Int32) throws(RunFailure) {
+    guard findings.format == .json else { return try findings.show(report.findings, options) }
+    let json = Array(try report.json(exit: Int(code)).utf8)
+    if let output = findings.output {
+      try FindingOutput.writeFile(output) { sink in try sink(json) }
+    } else {
+      Terminal.data(String(decoding: json, as: UTF8.self))
     }
+  }
+
+  private func counts(_ report: RetakeReport) -> String {
     let buckets = [Bucket.accepted, .ineligible, .notYetDue, .duplicate, .rejected]
       .map { "\($0.name)=\(report.buckets[$0] ?? 0)" }.joined(separator: " ")
-    Terminal.data("retaken=\(report.rows) \(buckets) changed=\(report.isChanged ? "yes" : "no")\n")
-    Terminal.data(SummaryLine.text(report.period, seconds: seconds, code: code))
+    return "retaken=\(report.rows) \(buckets) changed=\(report.isChanged ? "yes" : "no")\n"
   }
 }

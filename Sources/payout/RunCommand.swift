@@ -22,6 +22,7 @@ struct RunCommand: ParsableCommand {
       """)
 
   @OptionGroup var options: CommonOptions
+  @OptionGroup var findings: FindingOptions
   @OptionGroup var metrics: MetricsOptions
 
   @Option(
@@ -41,32 +42,23 @@ struct RunCommand: ParsableCommand {
   func run() throws {
     Interruption.begin()
     let begin = ContinuousClock.now
-    let text = FindingText(usesColor: Terminal.usesColor(options.color))
     do throws(RunFailure) {
       var request = RunRequest(root: try options.root())
       request.asOf = asOf.flatMap { DayText.plainDay($0) }
       request.writesStatements = statements == .all
       request.logger = CommandLogger.make(verbose: options.verbose)
-      let report = try RunPipeline(request).run()
-      show(report, text)
+      var report = try RunPipeline(request).run()
       let code: Int32 = options.failOn.fails(report.worst) ? 1 : 0
-      Terminal.data(SummaryLine.text(report, seconds: ContinuousClock.now - begin, code: code))
+      report.findings.exitCode = code
+      try findings.show(
+        report.findings, options, leftOut: "counted in run.json and not listed")
+      findings.summary(SummaryLine.text(report, seconds: ContinuousClock.now - begin, code: code))
       metrics.write("run", root: request.root, code: code, since: begin)
       Glibc.exit(code)
     } catch {
       metrics.write(
         "run", root: try? options.root(), code: error.code.rawValue, since: begin)
-      Terminal.fail(error, text)
-    }
-  }
-
-  private func show(_ report: RunReport, _ text: FindingText) {
-    guard !options.quiet else { return }
-    for finding in report.findings { Terminal.talk(text.render(finding)) }
-    if report.leftOut > 0 {
-      Terminal.talk(
-        "\(report.leftOut) more findings are counted in run.json and not listed (limits.findings)\n"
-      )
+      findings.fail(error, options, root: try? options.root())
     }
   }
 }

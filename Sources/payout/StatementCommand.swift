@@ -50,7 +50,7 @@ struct StatementCommand: ParsableCommand {
       case .json: Terminal.data(try statement.json())
       }
     } catch {
-      Terminal.fail(error, FindingText(usesColor: Terminal.usesColor(options.color)))
+      Terminal.fail(error, FindingView(usesColor: Terminal.usesColor(options.color)))
     }
   }
 }

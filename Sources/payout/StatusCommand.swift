@@ -31,7 +31,7 @@ struct StatusCommand: ParsableCommand {
       metrics.write("status", root: root, code: 0, since: begin)
     } catch {
       metrics.write("status", root: try? options.root(), code: error.code.rawValue, since: begin)
-      Terminal.fail(error, FindingText(usesColor: Terminal.usesColor(options.color)))
+      Terminal.fail(error, FindingView(usesColor: Terminal.usesColor(options.color)))
     }
   }
 }

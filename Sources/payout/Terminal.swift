@@ -6,17 +6,31 @@ import Pipeline
 /// Standard output for data, standard error for talk.
 enum Terminal {
   static func data(_ text: String) {
-    write(text, to: 1)
+    write(Array(text.utf8), to: 1)
   }
 
   static func talk(_ text: String) {
-    write(text, to: 2)
+    write(Array(text.utf8), to: 2)
+  }
+
+  /// A piece of a document on standard output, which has to be whole.
+  ///
+  /// - Throws: ``RunFailure`` if it cannot be written.
+  static func document(_ bytes: [UInt8]) throws {
+    guard write(bytes, to: 1) else {
+      throw RunFailure(.inputOutput, "cannot write standard output: error \(errno)")
+    }
+  }
+
+  /// Why a command ends, in a line.
+  static func reason(_ message: String) -> String {
+    "payout: " + SafeText.escaped(message) + "\n"
   }
 
   /// Says why a command ends, and ends it.
-  static func fail(_ failure: RunFailure, _ options: FindingText) -> Never {
-    for finding in failure.findings { talk(options.render(finding)) }
-    talk("payout: " + SafeText.escaped(failure.message) + "\n")
+  static func fail(_ failure: RunFailure, _ view: FindingView) -> Never {
+    for finding in failure.findings { talk(view.render(finding)) }
+    talk(reason(failure.message))
     if failure.code == .interrupted { Interruption.end() }
     exit(failure.code.rawValue)
   }
@@ -40,8 +54,9 @@ enum Terminal {
     return min(max(Int(size.ws_col), 60), 400)
   }
 
-  private static func write(_ text: String, to descriptor: Int32) {
-    let bytes = Array(text.utf8)
+  /// - Returns: Whether all of it was written.
+  @discardableResult
+  private static func write(_ bytes: [UInt8], to descriptor: Int32) -> Bool {
     var done = 0
     while done < bytes.count {
       let written = unsafe bytes.withUnsafeBytes { raw in
@@ -49,9 +64,10 @@ enum Terminal {
       }
       if written < 0 {
         if errno == EINTR { continue }
-        return
+        return false
       }
       done += written
     }
+    return true
   }
 }

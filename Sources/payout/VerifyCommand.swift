@@ -42,7 +42,7 @@ struct VerifyCommand: ParsableCommand {
       }
       Glibc.exit(code)
     } catch {
-      Terminal.fail(error, FindingText(usesColor: false))
+      Terminal.fail(error, FindingView(usesColor: false))
     }
   }
 

@@ -10,7 +10,7 @@ struct FindingTextTests {
       #expect(!part.isEmpty && !part.contains(where: \.isNewline))
       #expect(!part.hasPrefix(" ") && !part.hasSuffix(" ") && !part.contains("  "))
     }
-    // A title goes on after it, and the table of docs/findings.md is made of these texts.
+    // A title goes on after it, and docs/findings.md is made of these texts.
     #expect(!text.title.hasSuffix("."))
     #expect(text.cause.hasSuffix(".") && text.remedy.hasSuffix("."))
     #expect(![text.title, text.cause, text.remedy].contains { $0.contains("|") })

@@ -26,7 +26,8 @@ func fuzzText(_ bytes: [UInt8]) {
 /// The part before a line feed is a pattern of dates, the part after it a date.
 private func fuzzPattern(_ bytes: [UInt8]) {
   let parts = bytes.split(separator: 0x0A, maxSplits: 1, omittingEmptySubsequences: false)
-  guard parts.count == 2, let pattern = DatePattern(String(decoding: parts[0], as: UTF8.self)) else {
+  guard parts.count == 2, let pattern = DatePattern(String(decoding: parts[0], as: UTF8.self))
+  else {
     return
   }
   let date = Array(parts[1])

@@ -30,7 +30,9 @@ private func reading(_ document: [UInt8], chunk: Int) -> Reading {
       reading.fault = error
     }
     for index in 0..<events.kinds.count {
-      reading.events += [Int(events.names[index]), Int(events.line[index]), Int(events.column[index])]
+      reading.events += [
+        Int(events.names[index]), Int(events.line[index]), Int(events.column[index]),
+      ]
       reading.values.append(
         Array(events.bytes[Int(events.valueStart[index])..<Int(events.valueEnd[index])]))
     }

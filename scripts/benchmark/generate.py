@@ -3,7 +3,8 @@
 
 The same arguments give the same bytes. Money is counted in minor units, as integers; binary
 floating point is used nowhere. About 1% of the rows are refunds that follow their sale, and about
-1% are of partners that are not eligible; --faults says how many rows carry one of FAULTS.
+1% are of partners that are not eligible; --faults says how many rows carry one of FAULTS, or of
+those that --codes names.
 """
 import argparse
 import json
@@ -18,8 +19,11 @@ FIELDS = (
     "subscriptionId", "reasonCode", "relatedEarningId",
 )
 FAULTS = (
-    "R201", "R202", "R203", "R204", "R205", "R206", "R207", "R209", "R210", "R211", "R213", "R215",
+    "R201", "R202", "R203", "R204", "R205", "R206", "R207", "R209", "R210", "R211", "R212", "R213",
+    "R215", "R218",
 )
+# Those that repeat the id of an earlier row.
+REPEATS = ("R210", "R211")
 ID, PARTNER, PROGRAM, DATE, CURRENCY, AMOUNT, LEVER = range(7)
 RATE, GIVEN, AREA, CUSTOMER, REASON, RELATED = 8, 9, 12, 16, 18, 19
 
@@ -98,6 +102,7 @@ def arguments():
     parser.add_argument("--rows", type=int, default=1_000_000)
     parser.add_argument("--partners", type=int, default=10_000)
     parser.add_argument("--faults", type=parts_per_million, default="2%", help="like 2%% or 0")
+    parser.add_argument("--codes", type=codes, default=FAULTS, help="the faults, like R203,R212")
     parser.add_argument("--format", choices=("csv", "xml"), default="csv")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--feeds", type=int, default=1, help="how many files the rows go into")
@@ -105,6 +110,13 @@ def arguments():
     if options.rows < 0 or options.partners < 1 or options.feeds < 1:
         parser.error("rows, partners and feeds cannot be negative or zero")
     return options
+
+
+def codes(text):
+    names = tuple(text.split(","))
+    if not set(names) <= set(FAULTS):
+        raise argparse.ArgumentTypeError("one or more of " + ",".join(FAULTS))
+    return names
 
 
 def parts_per_million(text):
@@ -201,7 +213,11 @@ def rows(options):
         draw = bits(40) % 1_000_000
         if draw < options.faults:
             fault += 1
-            yield faulty(FAULTS[fault % len(FAULTS)], number, partners[at], word, customers, sound)
+            code = options.codes[fault % len(options.codes)]
+            # Where there is nothing to repeat yet, the row stays sound, and is repeated later.
+            row = faulty(code, number, partners[at], word, customers, sound)
+            sound = sound or (row if code in REPEATS else None)
+            yield row
         elif draw >= 990_000 and sound:
             yield refund(number, sound)
         else:
@@ -251,8 +267,8 @@ def refund(number, sound):
 
 
 def faulty(code, number, participant, word, customers, sound):
-    """A row that has this finding and no other."""
-    if code in ("R210", "R211") and sound:
+    """A row that has this finding and no other; XML cannot have R212 and R218 in this way."""
+    if code in REPEATS and sound:
         row = list(sound)
         if code == "R210":
             row[CUSTOMER] = "Another customer"
@@ -278,6 +294,10 @@ def faulty(code, number, participant, word, customers, sound):
         row[AREA] = "Security"
     elif code == "R215":
         row[CUSTOMER] = "Bell\x7f Ltd"
+    elif code == "R212":
+        row.append("")
+    elif code == "R218":
+        row[CUSTOMER] = '19" racks'
     return row
 
 

@@ -29,5 +29,12 @@ package struct ErrorsCSV {
     csv.endRecord()
   }
 
+  /// What was written and not taken yet.
   package var bytes: [UInt8] { csv.bytes }
+
+  /// Hands out what was written, and forgets it.
+  mutating func take() -> [UInt8] {
+    defer { csv.bytes.removeAll(keepingCapacity: true) }
+    return csv.bytes
+  }
 }

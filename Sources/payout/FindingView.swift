@@ -1,7 +1,7 @@
 import Domain
 
 /// Shows findings in a terminal: where, what, the line with a caret, what to do.
-struct FindingText {
+struct FindingView {
   let usesColor: Bool
 
   func render(_ finding: Finding) -> String {
