@@ -1,3 +1,4 @@
+import ByteStreams
 package import Domain
 
 /// A delivered file of earnings and what is to be known before it is read.
@@ -18,15 +19,29 @@ package struct FeedFile: Sendable {
     self.limits = limits
   }
 
+  /// How it is compressed; nil where it is not.
+  var compression: Compression? { Compression(name: deliveredAs) }
+
   /// The name by which it is known, without what says that it is compressed.
   package var uncompressedName: String {
-    guard deliveredAs.hasSuffix(".gz"), name.hasPrefix(deliveredAs) else { return name }
-    return String(deliveredAs.dropLast(3) + name.dropFirst(deliveredAs.count))
+    guard let compression, name.hasPrefix(deliveredAs) else { return name }
+    let plain = deliveredAs.dropLast(compression.rawValue.count)
+    // `feed.zip` does not say what is in it.
+    let ending = compression == .zip && isXML && !FeedFile.isXML(plain) ? ".xml" : ""
+    return plain + ending + name.dropFirst(deliveredAs.count)
   }
 
-  /// Whether the feed is XML, which its name says.
+  /// Whether the feed is XML, which its name says; of a zip archive, that of the file in it.
   package var isXML: Bool {
-    let name = deliveredAs.hasSuffix(".gz") ? String(deliveredAs.dropLast(3)) : deliveredAs
-    return name.hasSuffix(".xml") || name.hasSuffix(".XML")
+    guard let compression else { return FeedFile.isXML(deliveredAs[...]) }
+    if compression == .zip {
+      // What is wrong with the archive is said when it is read.
+      return (try? ByteSource.nameInZip(path)).map { FeedFile.isXML($0[...]) } ?? false
+    }
+    return FeedFile.isXML(deliveredAs.dropLast(compression.rawValue.count))
+  }
+
+  private static func isXML(_ name: Substring) -> Bool {
+    name.hasSuffix(".xml") || name.hasSuffix(".XML")
   }
 }
