@@ -26,9 +26,14 @@ package struct FeedFile: Sendable {
   package var uncompressedName: String {
     guard let compression, name.hasPrefix(deliveredAs) else { return name }
     let plain = deliveredAs.dropLast(compression.rawValue.count)
-    // `feed.zip` does not say what is in it.
-    let ending = compression == .zip && isXML && !FeedFile.isXML(plain) ? ".xml" : ""
-    return plain + ending + name.dropFirst(deliveredAs.count)
+    return plain + ending(after: plain) + name.dropFirst(deliveredAs.count)
+  }
+
+  /// What the name of a zip archive does not say of what is in it.
+  private func ending(after plain: Substring) -> String {
+    guard compression == .zip else { return "" }
+    if isXML { return FeedFile.isXML(plain) ? "" : ".xml" }
+    return plain.contains(".") ? "" : ".csv"
   }
 
   /// Whether the feed is XML, which its name says; of a zip archive, that of the file in it.
