@@ -18,8 +18,16 @@ package enum FileSystem {
       return try status(path).kind
     } catch {
       // Only what is surely not there is missing: a ledger that may not be looked at is no new one.
-      return error.errno == ENOENT || error.errno == ENOTDIR ? .missing : .other
+      // Nothing can have a name that is too long, such as that of the control file of a feed whose
+      // own name just fits.
+      return [ENOENT, ENOTDIR, ENAMETOOLONG].contains(error.errno) ? .missing : .other
     }
+  }
+
+  /// Whether a path is a symbolic link, whatever that points to.
+  package static func isLink(_ path: String) -> Bool {
+    var status = stat()
+    return unsafe lstat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFLNK
   }
 
   /// Whether anything is at a path.

@@ -1,6 +1,5 @@
 /// The directory at the end of a zip archive (APPNOTE.TXT 4.3.12 to 4.3.16), zip64 included.
 struct ZipDirectory {
-  static let damaged = ByteSourceFault.damaged("its directory is not valid zip data")
   private static let split = ByteSourceFault.unsupported(
     "it is one part of several; put them together first")
 
@@ -31,7 +30,7 @@ struct ZipDirectory {
       entries.append(entry)
       position = next
     }
-    guard position == size else { throw ZipDirectory.damaged }
+    guard position == size else { throw ZipFields.damaged }
   }
 
   private typealias Extent = (count: Int, size: Int, offset: Int)
@@ -76,7 +75,7 @@ struct ZipDirectory {
     guard try pointer.number(at: 0, bytes: 4) == locator.signature else { return nil }
     let place = try pointer.number(at: 8, bytes: 8)
     let record = ZipFields(try file.zipBytes(at: place, count: end64.bytes)[...])
-    guard try record.number(at: 0, bytes: 4) == end64.signature else { throw damaged }
+    guard try record.number(at: 0, bytes: 4) == end64.signature else { throw ZipFields.damaged }
     guard try record.number(at: 16, bytes: 8) == 0 else { throw split }
     let extent: Extent = (
       count: try record.number(at: 32, bytes: 8), size: try record.number(at: 40, bytes: 8),
@@ -88,32 +87,7 @@ struct ZipDirectory {
   /// A directory that does not end where the record after it begins is of another archive, or two
   /// programs could find two directories in the same bytes.
   private static func checked(_ extent: Extent, end: Int) throws(ByteSourceFault) -> Extent {
-    guard extent.offset <= end, extent.size == end - extent.offset else { throw damaged }
+    guard extent.offset <= end, extent.size == end - extent.offset else { throw ZipFields.damaged }
     return extent
-  }
-}
-
-extension OpenFile {
-  /// Its size now.
-  ///
-  /// - Throws: ``ByteSourceFault/io(_:)``.
-  func zipSize() throws(ByteSourceFault) -> Int {
-    do throws(FileError) { return try status().size } catch { throw .io(error) }
-  }
-
-  /// Exactly this many bytes of an archive.
-  ///
-  /// - Throws: ``ByteSourceFault``, also where there are fewer.
-  func zipBytes(at offset: Int, count: Int) throws(ByteSourceFault) -> [UInt8] {
-    let size = try zipSize()
-    guard offset >= 0, count <= size, offset <= size - count else { throw ZipDirectory.damaged }
-    let bytes: [UInt8]
-    do throws(FileError) {
-      bytes = try self.bytes(at: offset, count: count)
-    } catch {
-      throw .io(error)
-    }
-    guard bytes.count == count else { throw ZipDirectory.damaged }
-    return bytes
   }
 }

@@ -41,7 +41,7 @@ struct ZipEntry {
     _ fields: ZipFields, at position: Int
   ) throws(ByteSourceFault) -> (entry: ZipEntry, next: Int) {
     let record = try fields.part(at: position, count: bytes)
-    guard try record.number(at: 0, bytes: 4) == signature else { throw ZipDirectory.damaged }
+    guard try record.number(at: 0, bytes: 4) == signature else { throw ZipFields.damaged }
     let nameBytes = try record.number(at: 28, bytes: 2)
     let extraBytes = try record.number(at: 30, bytes: 2)
     let commentBytes = try record.number(at: 32, bytes: 2)
@@ -86,7 +86,7 @@ struct ZipEntry {
     else { throw .damaged("the header of its file is not what its directory says") }
     let extraBytes = try fixed.number(at: 28, bytes: 2)
     let start = offset + ZipEntry.local.bytes + name.count + extraBytes
-    guard start <= end, compressedSize <= end - start else { throw ZipDirectory.damaged }
+    guard start <= end, compressedSize <= end - start else { throw ZipFields.damaged }
     return start
   }
 }

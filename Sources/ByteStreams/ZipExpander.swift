@@ -58,7 +58,7 @@ final class ZipExpander: Expander {
           + " method")
     }
     guard entry.method == deflated || entry.compressedSize == entry.size else {
-      throw ZipDirectory.damaged
+      throw ZipFields.damaged
     }
   }
 

@@ -1,5 +1,7 @@
 /// Reads the numbers of a zip archive, lowest byte first, and never past the end of its bytes.
 struct ZipFields {
+  static let damaged = ByteSourceFault.damaged("its directory is not valid zip data")
+
   private let bytes: ArraySlice<UInt8>
 
   init(_ bytes: ArraySlice<UInt8>) {
@@ -16,7 +18,7 @@ struct ZipFields {
     for byte in try part(at: offset, count: count).bytes.reversed() {
       value = value << 8 | UInt64(byte)
     }
-    guard let number = Int(exactly: value) else { throw ZipDirectory.damaged }
+    guard let number = Int(exactly: value) else { throw ZipFields.damaged }
     return number
   }
 
@@ -25,7 +27,7 @@ struct ZipFields {
   /// - Throws: ``ByteSourceFault/damaged(_:)`` where they would end past the end.
   func part(at offset: Int, count: Int) throws(ByteSourceFault) -> ZipFields {
     guard offset >= 0, count >= 0, count <= bytes.count, offset <= bytes.count - count else {
-      throw ZipDirectory.damaged
+      throw ZipFields.damaged
     }
     let start = bytes.startIndex + offset
     return ZipFields(bytes[start..<(start + count)])

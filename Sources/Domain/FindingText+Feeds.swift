@@ -6,8 +6,9 @@ extension FindingText {
   static let F101 = FindingText(
     title: "the feed cannot be read",
     cause: """
-      The file is not a regular file, may not be read, or is a .gz, .zst or .zip whose compressed \
-      data is damaged, cut off, encrypted or of a kind that is not read. A .zip holds one feed.
+      The file is not a regular file (nor is a symbolic link in the inbox), may not be read, was \
+      changed while it was read, or is a .gz, .zst or .zip whose compressed data is damaged, cut \
+      off, encrypted or of a kind that is not read. A .zip holds one feed.
       """,
     example: "earnings.csv.gz, of which only the first half was transferred",
     remedy: """

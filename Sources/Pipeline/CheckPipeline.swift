@@ -132,18 +132,25 @@ package struct CheckPipeline {
     _ seen: inout [SeenFeed], _ report: inout CheckReport
   ) throws {
     report.files.append(.init(path: path, rows: 0, isFeed: true))
-    guard let digest = digest(path, &report) else { return }
+    guard let (digest, stamp) = digest(path, &report) else { return }
     if let earlier = seen.first(where: { $0.digest == digest }) {
       report.findings.append(
         Finding(.F110, feed: path, message: "the same bytes as \(SafeText.shown(earlier.name))"))
       return
     }
     let known = seen
+    let sidecar: [UInt8]?
+    do throws(FeedRefusal) {
+      sidecar = try ControlFile.read(beside: path, name: path)
+    } catch {
+      report.findings.append(error.finding)
+      return
+    }
     let outcome = try intake.take(
       FeedFile(path: path, name: path, limits: workspace?.configuration.limits ?? Limits()),
       number: seen.count + 1,
       FeedIntake.Terms(
-        sidecar: try sidecar(path), digest: digest,
+        sidecar: sidecar, digest: digest, stamp: stamp,
         known: { id in known.first { $0.feedId == id }?.name },
         limitsRejections: workspace != nil))
     if !outcome.isRefused {
@@ -152,23 +159,20 @@ package struct CheckPipeline {
     enter(outcome, &report)
   }
 
-  /// The digest of a feed; nil, with F101, where it cannot be read.
-  private func digest(_ path: String, _ report: inout CheckReport) -> SHA256Digest? {
+  /// The digest of a feed, and its stamp before that; nil, with F101, where it cannot be read.
+  private func digest(
+    _ path: String, _ report: inout CheckReport
+  ) -> (SHA256Digest, FileStamp)? {
     do {
       guard FileSystem.kind(path) == .file else {
         throw FileError(path: path, operation: "read, as it is no regular file,", errno: 0)
       }
-      return try SHA256Digest.ofFile(path).0
+      let stamp = try FileStamp(path)
+      return (try SHA256Digest.ofFile(path).0, stamp)
     } catch {
       report.findings.append(Finding(.F101, feed: path, message: RunFailure(error).message))
       return nil
     }
-  }
-
-  private func sidecar(_ path: String) throws -> [UInt8]? {
-    let path = path + ".control.json"
-    guard FileSystem.kind(path) == .file else { return nil }
-    return try FileSystem.readFile(path, limit: 1 << 24)
   }
 
   private func enter(_ outcome: FeedOutcome, _ report: inout CheckReport) {

@@ -24,6 +24,8 @@ struct FeedIntake {
   struct Terms {
     var sidecar: [UInt8]?
     var digest: SHA256Digest
+    /// Of the file before its digest was taken; nil for one in the archive.
+    var stamp: FileStamp?
     /// The feed that has this feedId already, if there is one.
     var known: (String) -> String?
     /// Whether too many rejected rows refuse it; not where there is no registry to reject by.
@@ -39,6 +41,7 @@ struct FeedIntake {
     books.begin(feed: number)
     do {
       let contents = try read(file, terms, &outcome)
+      try checkUnchanged(terms, file)
       for note in contents.notes { outcome.findings.add(note.code) { note } }
       try checkTotals(contents, terms, &outcome)
       let resolution = try resolve(&outcome)
@@ -118,6 +121,13 @@ struct FeedIntake {
         .F108, feed: file.name, field: "sha256", value: SafeText.shown(announced),
         message: "the control file announces another digest than the file has,"
           + " \(terms.digest.hex)"))
+  }
+
+  /// The digest is that of the rows only if nobody wrote in between.
+  private func checkUnchanged(_ terms: Terms, _ file: FeedFile) throws(FeedRefusal) {
+    guard let stamp = terms.stamp, (try? FileStamp(file.path)) != stamp else { return }
+    throw FeedRefusal(
+      Finding(.F101, feed: file.name, message: "the file was changed while it was read"))
   }
 
   private func countRejected(_ batch: EarningBatch, _ outcome: inout FeedOutcome) throws {

@@ -1,5 +1,6 @@
 import ByteStreams
 import Domain
+import Feeds
 import Ledger
 
 /// A file of the inbox that is to be taken in.
@@ -10,6 +11,8 @@ struct DeliveredFeed {
   /// As it was delivered.
   var deliveredAs: String
   var digest: SHA256Digest
+  /// Of the file before its digest was taken.
+  var stamp: FileStamp
   /// The bytes of its control file.
   var sidecar: [UInt8]?
 }
@@ -27,7 +30,7 @@ struct Inbox {
   private let paths: WorkspacePaths
   private(set) var feeds: [DeliveredFeed] = []
   private(set) var known: [Known] = []
-  /// Files that could not even be digested: the finding F101.
+  /// Files that could not even be digested, or whose control file cannot be read: F101, F108.
   private(set) var unreadable: [(name: String, finding: Finding)] = []
   /// By digest, and by name: what the ledger has and what was found here.
   private var digests: [SHA256Digest: (name: String, period: Period)] = [:]
@@ -53,14 +56,12 @@ struct Inbox {
   private mutating func add(_ name: String, _ period: Period) throws {
     try Interruption.check()
     let path = paths.inbox + "/" + name
+    let stamp: FileStamp
     let digest: SHA256Digest
-    do {
-      guard FileSystem.kind(path) == .file else {
-        throw FileError(path: path, operation: "read, as it is no regular file,", errno: 0)
-      }
-      digest = try SHA256Digest.ofFile(path).0
+    do throws(FileError) {
+      (stamp, digest) = try look(at: path)
     } catch {
-      unreadable.append((name, Finding(.F101, feed: name, message: RunFailure(error).message)))
+      unreadable.append((name, Finding(.F101, feed: name, message: error.description)))
       return
     }
     let unique = name + "~" + digest.hex.prefix(8)
@@ -71,17 +72,31 @@ struct Inbox {
         Known(path: path, name: unique, note: Finding(.F110, feed: name, message: message)))
       return
     }
+    let sidecar: [UInt8]?
+    do throws(FeedRefusal) {
+      sidecar = try ControlFile.read(beside: path, name: name)
+    } catch {
+      unreadable.append((name, error.finding))
+      return
+    }
     let feed = DeliveredFeed(
       path: path, name: names.contains(name) ? unique : name, deliveredAs: name,
-      digest: digest, sidecar: try sidecar(path))
+      digest: digest, stamp: stamp, sidecar: sidecar)
     digests[digest] = (feed.name, period)
     names.insert(feed.name)
     feeds.append(feed)
   }
 
-  private func sidecar(_ path: String) throws -> [UInt8]? {
-    let path = path + ".control.json"
-    guard FileSystem.kind(path) == .file else { return nil }
-    return try FileSystem.readFile(path, limit: 1 << 24)
+  /// A link is no delivery: what it points to may be any file of the machine, and may change after
+  /// it was taken in, while the archive has to keep the bytes themselves.
+  private func look(at path: String) throws(FileError) -> (FileStamp, SHA256Digest) {
+    for file in [path, path + ".control.json"] where FileSystem.isLink(file) {
+      throw FileError(path: file, operation: "take, as it is a symbolic link,", errno: 0)
+    }
+    guard FileSystem.kind(path) == .file else {
+      throw FileError(path: path, operation: "read, as it is no regular file,", errno: 0)
+    }
+    let stamp = try FileStamp(path)
+    return (stamp, try SHA256Digest.ofFile(path).0)
   }
 }

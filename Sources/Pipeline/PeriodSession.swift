@@ -64,6 +64,8 @@ struct PeriodSession {
     var findings: FindingLog
     /// Those of a feed that was taken in just now.
     var rejections: Rejections?
+    /// Of the file in the inbox, before it was read.
+    var stamp: FileStamp?
   }
 
   /// The names of all feeds, by number; the first one has the number 1.
@@ -181,7 +183,7 @@ struct PeriodSession {
       limits: workspace.configuration.limits)
     let earlier = ledger.feeds + newFeeds.map(\.feed)
     let terms = FeedIntake.Terms(
-      sidecar: delivered.sidecar, digest: delivered.digest,
+      sidecar: delivered.sidecar, digest: delivered.digest, stamp: delivered.stamp,
       known: { id in earlier.first { $0.feedId == id }?.name },
       limitsRejections: true)
     let outcome = try intake.take(file, number: number, terms)
@@ -196,8 +198,20 @@ struct PeriodSession {
       feed: feed, file: file, totals: outcome.totals, unrecorded: outcome.rejectedRows,
       findings: outcome.findings)
     taken.rejections = outcome.rejections
+    taken.stamp = delivered.stamp
     feeds.append(taken)
     return outcome
+  }
+
+  /// Proves once more that the feeds taken in just now are as they were when they were read: the
+  /// archive is where their rows are read from after the commit.
+  ///
+  /// - Throws: ``RunFailure``; nothing is committed then.
+  func checkUnchanged() throws(RunFailure) {
+    for taken in newFeeds where (try? FileStamp(taken.file.path)) != taken.stamp {
+      throw RunFailure(
+        .inputOutput, "the feed \(taken.file.path) was changed while it was taken in; run again")
+    }
   }
 
   /// The feeds taken in just now.

@@ -90,6 +90,7 @@ package struct RunPipeline {
         feed.rejected = draft.rejections(feed: Int(feed.number))
         return feed
       }
+      try session.checkUnchanged()
       try session.ledger.take(.run, feeds, session.books, asOf: session.asOf)
     }
   }
