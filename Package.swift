@@ -49,11 +49,12 @@ let package = Package(
     .target(name: "ExactMoney"),
     .target(name: "CSV"),
     .target(name: "XMLStream", dependencies: ["CLibXML2"]),
-    .target(name: "ByteStreams", dependencies: ["CZlib", "CCrypto", "CLinux"]),
+    .target(name: "ByteStreams", dependencies: ["CZlib", "CZstd", "CCrypto", "CLinux"]),
     .systemLibrary(
       name: "CLibXML2", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"])]),
     .systemLibrary(name: "CLinux"),
     .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
+    .systemLibrary(name: "CZstd", pkgConfig: "libzstd", providers: [.apt(["libzstd-dev"])]),
     .systemLibrary(name: "CCrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
     .systemLibrary(
       name: "CSQLite", pkgConfig: "sqlite3", providers: [.apt(["libsqlite3-dev"])]),
@@ -62,7 +63,8 @@ let package = Package(
     .testTarget(name: "ExactMoneyTests", dependencies: ["ExactMoney", "TestSupport"]),
     .testTarget(name: "CSVTests", dependencies: ["CSV", "TestSupport"]),
     .testTarget(
-      name: "ByteStreamsTests", dependencies: ["ByteStreams", "CZlib", "CLinux", "TestSupport"]),
+      name: "ByteStreamsTests",
+      dependencies: ["ByteStreams", "CZlib", "CZstd", "CLinux", "TestSupport"]),
     .testTarget(name: "XMLStreamTests", dependencies: ["XMLStream", "TestSupport"]),
     .testTarget(name: "WorkspaceTests", dependencies: ["Workspace", "Domain", "ExactMoney"]),
     .testTarget(name: "DomainTests", dependencies: ["Domain", "ExactMoney", "TestSupport"]),

@@ -1,25 +1,34 @@
 import Glibc
 
-/// Reads a file from its beginning to its end; one whose name ends in `.gz` is inflated.
+/// Reads a file from its beginning to its end; one whose name says so is expanded.
 package struct ByteSource: ~Copyable {
   private let file: OpenFile
-  private let inflater: Inflater?
+  private let expander: (any Expander)?
+  /// Of the expander, which cannot go on after one.
+  private var fault: ByteSourceFault?
   /// Bytes handed out or skipped, of the decompressed content.
   package private(set) var position = 0
 
   /// Opens a regular file; of anything else not a byte is read.
   ///
-  /// - Throws: ``ByteSourceFault/notARegularFile(_:)``; ``ByteSourceFault/io(_:)``.
+  /// - Parameter compression: Nil where the file is read as it is.
+  /// - Throws: ``ByteSourceFault``.
   package init(
-    path: String, limit: ExpansionLimit = ExpansionLimit()
+    path: String, compression: Compression? = nil, limit: ExpansionLimit = ExpansionLimit()
   ) throws(ByteSourceFault) {
     let file = try ByteSource.open(path)
-    let inflater = path.hasSuffix(".gz") ? try Inflater(limit: limit, path: path) : nil
+    let expander: (any Expander)? =
+      switch compression {
+      case nil: nil
+      case .gzip: try Inflater(limit: limit, path: path)
+      case .zstd: try ZstdExpander(limit: limit, path: path)
+      case .zip: try ZipExpander(file, limit: limit)
+      }
     self.file = file
-    self.inflater = inflater
+    self.expander = expander
   }
 
-  private static func open(_ path: String) throws(ByteSourceFault) -> OpenFile {
+  static func open(_ path: String) throws(ByteSourceFault) -> OpenFile {
     do throws(FileError) {
       // Without waiting: a pipe nobody writes to would hold the run for ever.
       let file = try OpenFile(path, O_RDONLY | O_NONBLOCK)
@@ -41,8 +50,14 @@ package struct ByteSource: ~Copyable {
   ) throws(ByteSourceFault) -> Int {
     precondition(start >= 0 && count >= 0 && count <= buffer.count - start)
     let read: Int
-    if let inflater {
-      read = try inflater.read(from: file, into: &buffer, at: start, count: count)
+    if let expander {
+      if let fault { throw fault }
+      do throws(ByteSourceFault) {
+        read = try expander.read(from: file, into: &buffer, at: start, count: count)
+      } catch {
+        fault = error
+        throw error
+      }
     } else {
       do throws(FileError) {
         read = try file.read(into: &buffer, at: start, count: count)
@@ -60,19 +75,17 @@ package struct ByteSource: ~Copyable {
   /// - Throws: ``ByteSourceFault``.
   package mutating func skip(to offset: Int) throws(ByteSourceFault) {
     precondition(offset >= position)
-    guard inflater == nil else { return try inflateAndDiscard(to: offset) }
+    guard expander == nil else { return try expandAndDiscard(to: offset) }
     do throws(FileError) {
       let target = max(position, min(offset, try file.status().size))
-      guard lseek(file.descriptor, off_t(target), SEEK_SET) >= 0 else {
-        throw .last("seek", file.path)
-      }
+      try file.seek(to: target)
       position = target
     } catch {
       throw .io(error)
     }
   }
 
-  private mutating func inflateAndDiscard(to offset: Int) throws(ByteSourceFault) {
+  private mutating func expandAndDiscard(to offset: Int) throws(ByteSourceFault) {
     var waste = [UInt8](repeating: 0, count: min(1 << 16, offset - position))
     while position < offset {
       let read = try read(into: &waste, at: 0, count: min(waste.count, offset - position))

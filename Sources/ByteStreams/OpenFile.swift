@@ -57,6 +57,36 @@ struct OpenFile: ~Copyable {
     return done
   }
 
+  /// Reads bytes that stand anywhere in the file, and leaves the place of ``read(into:at:count:)``
+  /// as it is; fewer only at the end of the file.
+  ///
+  /// - Throws: ``FileError``.
+  func bytes(at offset: Int, count: Int) throws(FileError) -> [UInt8] {
+    var bytes = [UInt8](repeating: 0, count: count)
+    var done = 0
+    while done < count {
+      let read = unsafe bytes.withUnsafeMutableBytes { bytes in
+        unsafe pread(
+          descriptor, bytes.baseAddress?.advanced(by: done), count - done, off_t(offset + done))
+      }
+      if read == 0 { break }
+      if read < 0 {
+        if errno == EINTR { continue }
+        throw .last("read", path)
+      }
+      done += read
+    }
+    bytes.removeLast(count - done)
+    return bytes
+  }
+
+  /// Makes what is read next begin at an offset.
+  ///
+  /// - Throws: ``FileError``.
+  func seek(to offset: Int) throws(FileError) {
+    guard lseek(descriptor, off_t(offset), SEEK_SET) >= 0 else { throw .last("seek", path) }
+  }
+
   /// Writes all bytes of a range.
   ///
   /// - Throws: ``FileError``.

@@ -6,13 +6,15 @@ extension FindingText {
   static let F101 = FindingText(
     title: "the feed cannot be read",
     cause: """
-      The file is not a regular file, may not be read, or is a .gz whose compressed data is \
-      damaged or cut off.
+      The file is not a regular file (nor is a symbolic link in the inbox), may not be read, was \
+      changed while it was read, or is a .gz, .zst or .zip whose compressed data is damaged, cut \
+      off, encrypted or of a kind that is not read. A .zip holds one feed.
       """,
     example: "earnings.csv.gz, of which only the first half was transferred",
     remedy: """
-      Transfer the file again, in binary mode, and test it with gzip -t; for a file that may \
-      not be read, give the user who runs payout the right to read it.
+      Transfer the file again, in binary mode, and test it with gzip -t, zstd -t or unzip -t; send \
+      each file of a .zip in an archive of its own, without a password. For a file that may not be \
+      read, give the user who runs payout the right to read it.
       """)
   static let F102 = FindingText(
     title: "bytes that are not valid in the feed's encoding",

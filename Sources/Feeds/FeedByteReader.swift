@@ -12,7 +12,7 @@ package struct FeedByteReader: ~Copyable {
     let limit = ExpansionLimit(
       ratio: feed.limits.expansionRatio, bytes: feed.limits.expansionBytes)
     do throws(ByteSourceFault) {
-      source = try ByteSource(path: feed.path, limit: limit)
+      source = try ByteSource(path: feed.path, compression: feed.compression, limit: limit)
     } catch {
       throw FeedByteReader.refusal(error, feed)
     }
@@ -54,6 +54,9 @@ package struct FeedByteReader: ~Copyable {
     case .damaged(let what):
       FeedRefusal(
         Finding(.F101, feed: feed.name, message: "the compressed data is damaged: \(what)"))
+    case .unsupported(let what):
+      FeedRefusal(
+        Finding(.F101, feed: feed.name, message: "the compressed data cannot be read: \(what)"))
     case .notARegularFile:
       FeedRefusal(Finding(.F101, feed: feed.name, message: "is not a regular file"))
     }

@@ -1,3 +1,4 @@
+import ByteStreams
 package import Domain
 
 /// A delivered file of earnings and what is to be known before it is read.
@@ -24,16 +25,36 @@ package struct FeedFile: Sendable {
     self.profile = profile
   }
 
+  /// How it is compressed; nil where it is not.
+  var compression: Compression? { Compression(name: deliveredAs) }
+
   /// The name by which it is known, without what says that it is compressed.
   package var uncompressedName: String {
-    guard deliveredAs.hasSuffix(".gz"), name.hasPrefix(deliveredAs) else { return name }
-    return String(deliveredAs.dropLast(3) + name.dropFirst(deliveredAs.count))
+    guard let compression, name.hasPrefix(deliveredAs) else { return name }
+    let plain = deliveredAs.dropLast(compression.rawValue.count)
+    return plain + ending(after: plain) + name.dropFirst(deliveredAs.count)
   }
 
-  /// Whether the feed is XML, which its name says; a profile describes CSV.
+  /// What the name of a zip archive does not say of what is in it.
+  private func ending(after plain: Substring) -> String {
+    guard compression == .zip else { return "" }
+    if isXML { return FeedFile.isXML(plain) ? "" : ".xml" }
+    return plain.contains(".") ? "" : ".csv"
+  }
+
+  /// Whether the feed is XML, which its name says; of a zip archive, that of the file in it. A
+  /// profile describes CSV.
   package var isXML: Bool {
     guard profile == nil else { return false }
-    let name = deliveredAs.hasSuffix(".gz") ? String(deliveredAs.dropLast(3)) : deliveredAs
-    return name.hasSuffix(".xml") || name.hasSuffix(".XML")
+    guard let compression else { return FeedFile.isXML(deliveredAs[...]) }
+    if compression == .zip {
+      // What is wrong with the archive is said when it is read.
+      return (try? ByteSource.nameInZip(path)).map { FeedFile.isXML($0[...]) } ?? false
+    }
+    return FeedFile.isXML(deliveredAs.dropLast(compression.rawValue.count))
+  }
+
+  private static func isXML(_ name: Substring) -> Bool {
+    name.hasSuffix(".xml") || name.hasSuffix(".XML")
   }
 }

@@ -145,12 +145,15 @@ struct XMLFeedReader: ~Copyable {
     _ event: Int, _ batch: inout EarningBatch
   ) throws(FeedRefusal) {
     switch (events.kinds[event], name(event)) {
-    case (.attribute, .feedId): feedId = text(event)
+    case (.attribute, .feedId):
+      guard !hasControl(event) else {
+        throw schemaFault(event, "the attribute feedId has no control characters")
+      }
+      feedId = text(event)
     case (.attribute, .period):
       guard Period(text(event)) != nil else {
         throw schemaFault(event, "the attribute period is a month like 2026-10")
       }
-    case (.attribute, _) where isSchemaHint(event): break
     case (.open, .earning):
       beginRow(event, &batch)
       state = .inEarning
@@ -273,6 +276,12 @@ struct XMLFeedReader: ~Copyable {
     return String(decoding: events.bytes[range], as: UTF8.self)
   }
 
+  private func hasControl(_ event: Int) -> Bool {
+    let range = Int(events.valueStart[event])..<Int(events.valueEnd[event])
+    let value = events.bytes.span.extracting(range)
+    return UTF8Check.hasControl(value, identifier: false) || UTF8Check.hasLoneCarriageReturn(value)
+  }
+
   private func appendValue(_ event: Int, _ bytes: inout [UInt8]) {
     let range = Int(events.valueStart[event])..<Int(events.valueEnd[event])
     Packing.append(events.bytes.span.extracting(range), to: &bytes)
@@ -280,13 +289,6 @@ struct XMLFeedReader: ~Copyable {
 
   private func isBlank(_ event: Int) -> Bool {
     text(event).utf8.allSatisfy { $0 == 0x20 || $0 == 0x09 || $0 == 0x0A || $0 == 0x0D }
-  }
-
-  /// Attributes by which a document says where its schema is; they are not ours to judge.
-  private func isSchemaHint(_ event: Int) -> Bool {
-    let range = Int(events.nameStart[event])..<Int(events.nameEnd[event])
-    let name = String(decoding: events.bytes[range], as: UTF8.self)
-    return name == "schemaLocation" || name == "noNamespaceSchemaLocation"
   }
 
   private func place(_ event: Int) -> Place {

@@ -84,7 +84,7 @@ enum LedgerFile {
       switch error {
       case .io(let error): throw .file(error, path)
       case .notARegularFile: throw .damaged(path: path, reason: "it is not a regular file")
-      case .damaged(let reason), .expansionLimit(let reason):
+      case .damaged(let reason), .unsupported(let reason), .expansionLimit(let reason):
         throw .damaged(path: path, reason: reason)
       }
     }

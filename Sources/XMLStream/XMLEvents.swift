@@ -2,7 +2,8 @@
 ///
 /// An element without attributes and child elements is one `leaf` with all its text. Any other
 /// element is `open`, its attributes, what is in it, `close`; text in it comes only where it is not
-/// all white space. Comments, processing instructions and namespace declarations do not come.
+/// all white space. Comments, processing instructions, namespace declarations and
+/// hints where a schema is (`xsi:schemaLocation`) do not come.
 package struct XMLEvents: Sendable {
   /// What happened.
   package enum Kind: UInt8, Sendable {

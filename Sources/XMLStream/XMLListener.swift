@@ -85,15 +85,26 @@ import CLibXML2
     guard attributeCount + declarations <= limits.attributes else {
       return stop(.limit(.attributes(limits.attributes)), at: tag)
     }
+    let own = unsafe ownAttributes(attributes, attributeCount)
     let isEmpty = unsafe parser?.pointee.input.pointee.cur.pointee == 0x2F
     let index = unsafe names.element(localName, uri, isUnbound: isUnbound)
     let unknownName = unsafe index < 0 ? XMLListener.text(localName) : XMLListener.noText
     unsafe builder.startElement(
-      index, Span(_unsafeElements: unknownName), hasAttributes: attributeCount > 0, tag: tag,
+      index, Span(_unsafeElements: unknownName), hasAttributes: !own.isEmpty, tag: tag,
       value: place(end + (isEmpty ? 2 : 1)))
     guard let attributes = unsafe attributes else { return }
-    for number in 0..<attributeCount where fault == nil {
+    for number in own where fault == nil {
       unsafe attribute(attributes.advanced(by: number * 5), tag)
+    }
+  }
+
+  /// The numbers of the attributes that are not hints where a schema is.
+  private func ownAttributes(
+    _ attributes: UnsafeMutablePointer<UnsafePointer<UInt8>?>?, _ count: Int
+  ) -> [Int] {
+    guard count > 0, let attributes = unsafe attributes else { return [] }
+    return (0..<count).filter { number in
+      unsafe !names.isSchemaHint(attributes[number * 5], attributes[number * 5 + 2])
     }
   }
 

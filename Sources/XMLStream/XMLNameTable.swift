@@ -47,6 +47,19 @@ import CLibXML2
     names.firstIndex { unsafe XMLNameTable.equal(localName, $0) }.map(Int32.init) ?? -1
   }
 
+  /// Whether an attribute says where a schema of the document is, which any element may have.
+  func isSchemaHint(
+    _ localName: UnsafePointer<UInt8>?, _ uri: UnsafePointer<UInt8>?
+  ) -> Bool {
+    guard unsafe uri != nil, unsafe XMLNameTable.equal(uri, XMLNameTable.schemaInstance) else {
+      return false
+    }
+    return XMLNameTable.hints.contains { unsafe XMLNameTable.equal(localName, $0) }
+  }
+
+  private static let schemaInstance = Array("http://www.w3.org/2001/XMLSchema-instance".utf8)
+  private static let hints = ["schemaLocation", "noNamespaceSchemaLocation"].map { Array($0.utf8) }
+
   private static func equal(_ text: UnsafePointer<UInt8>?, _ bytes: [UInt8]) -> Bool {
     guard let text = unsafe text else { return bytes.isEmpty }
     let count = unsafe Int(xmlStrlen(text))

@@ -1,12 +1,13 @@
 import ByteStreams
 import Glibc
+import TestSupport
 import Testing
 
 /// Reads a file to its end, `chunk` bytes at a time.
 func contents(
   _ path: String, chunk: Int = 1 << 16, limit: ExpansionLimit = ExpansionLimit()
 ) throws(ByteSourceFault) -> [UInt8] {
-  var source = try ByteSource(path: path, limit: limit)
+  var source = try ByteSource(path: path, compression: Compression(name: path), limit: limit)
   var all: [UInt8] = []
   var buffer = [UInt8](repeating: 0, count: chunk + 2)
   while true {
@@ -52,20 +53,31 @@ struct ByteSourceTests {
     #expect(try contents(directory.write("x.csv", [])) == [])
   }
 
-  @Test("inflates only what is named .gz")
-  func names() throws {
-    let directory = try TestDirectory()
-    let gzip = Gzip.stored([1, 2, 3])
-    #expect(try contents(directory.write("x.gz", gzip)) == [1, 2, 3])
-    #expect(try contents(directory.write("x.gz.csv", gzip)) == gzip)
+  @Test(
+    "a name says how a file is compressed",
+    arguments: [
+      ("x.csv.gz", .gzip), ("x.zst", .zstd), ("X.ZIP", .zip), ("x.gz.csv", nil), ("gz", nil),
+      (".zip", .zip), ("x.zip~12345678", nil),
+    ] as [(String, Compression?)])
+  func names(name: String, compression: Compression?) {
+    #expect(Compression(name: name) == compression)
   }
 
-  @Test("skips to a position, and no further than the end", arguments: ["x.csv", "x.csv.gz"])
+  @Test(
+    "skips to a position, and no further than the end",
+    arguments: ["x.csv", "x.csv.gz", "x.zst", "x.zip"])
   func skip(name: String) throws {
     let directory = try TestDirectory()
     let sample = ByteSourceTests.sample
-    let path = try directory.write(name, name.hasSuffix(".gz") ? Gzip.stored(sample) : sample)
-    var source = try ByteSource(path: path)
+    let bytes =
+      switch Compression(name: name) {
+      case nil: sample
+      case .gzip: Gzip.stored(sample)
+      case .zstd: Zstd.stored(sample)
+      case .zip: Zip.archive([Zip.File("x", sample)])
+      }
+    let path = try directory.write(name, bytes)
+    var source = try ByteSource(path: path, compression: Compression(name: name))
     var buffer = [UInt8](repeating: 0, count: 10)
     for offset in [0, 0, 17, 500, 990] {
       try source.skip(to: offset)
@@ -80,13 +92,15 @@ struct ByteSourceTests {
     #expect(try source.read(into: &buffer, at: 0, count: 5) == 0)
   }
 
-  @Test("reads nothing but regular files, and waits for none", arguments: ["x.csv", "x.csv.gz"])
+  @Test("reads nothing but regular files, and waits for none", arguments: ["x.csv", "x.csv.zip"])
   func kinds(name: String) throws {
     let directory = try TestDirectory()
     let pipe = directory.path(name)
     #expect(unsafe mkfifo(pipe, 0o600) == 0)
     for path in [pipe, directory.path, "/dev/zero"] {
-      #expect(throws: ByteSourceFault.notARegularFile(path)) { _ = try ByteSource(path: path) }
+      #expect(throws: ByteSourceFault.notARegularFile(path)) {
+        _ = try ByteSource(path: path, compression: Compression(name: name))
+      }
     }
   }
 

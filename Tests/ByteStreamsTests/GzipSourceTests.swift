@@ -1,4 +1,5 @@
 import ByteStreams
+import TestSupport
 import Testing
 
 @Suite("Byte source of gzip data")
@@ -120,7 +121,7 @@ struct GzipSourceTests {
   func repeated() throws {
     let directory = try TestDirectory()
     let path = try directory.write("x.gz", Array(GzipSourceTests.real.dropLast()))
-    var source = try ByteSource(path: path)
+    var source = try ByteSource(path: path, compression: .gzip)
     var buffer = [UInt8](repeating: 0, count: 1 << 16)
     for _ in 0..<3 {
       #expect(throws: ByteSourceFault.self) {

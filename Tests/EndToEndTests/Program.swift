@@ -13,13 +13,16 @@ struct Program {
   static let root = URL(filePath: #filePath).deletingLastPathComponent()
     .deletingLastPathComponent().deletingLastPathComponent()
 
-  /// - Parameter environment: Variables beside those of the tests.
+  /// - Parameters:
+  ///   - environment: Variables beside those of the tests.
+  ///   - watch: Called while it runs.
   static func run(
-    _ arguments: [String], environment: [String: String] = [:]
+    _ arguments: [String], environment: [String: String] = [:],
+    watch: (Process) -> Void = { _ in }
   ) throws -> Result {
     let tests = URL(filePath: CommandLine.arguments[0]).deletingLastPathComponent()
     let executable: URL = try #require(candidates(tests).first(where: exists))
-    return try run(executable, arguments, environment)
+    return try run(executable, arguments, environment, watch: watch)
   }
 
   /// Runs the program as an ordinary user, since root may write where nobody may.
@@ -32,7 +35,8 @@ struct Program {
   }
 
   private static func run(
-    _ executable: URL, _ arguments: [String], _ environment: [String: String]
+    _ executable: URL, _ arguments: [String], _ environment: [String: String],
+    watch: (Process) -> Void = { _ in }
   ) throws -> Result {
     let process = Process()
     process.executableURL = executable
@@ -44,6 +48,7 @@ struct Program {
     process.standardOutput = try FileHandle(forWritingTo: output)
     process.standardError = try FileHandle(forWritingTo: talk)
     try process.run()
+    watch(process)
     process.waitUntilExit()
     defer {
       remove(output)

@@ -56,6 +56,26 @@ struct XMLFeedTests {
     }
   }
 
+  private static let xsi = "xmlns:xsi=\"http://www.w3.org/2001/XMLSchema-instance\" "
+
+  @Test("hints where a schema is, on any element, and blank sections between elements")
+  func passedOver() throws {
+    let earning =
+      "<earning \(Self.xsi)xsi:schemaLocation=\"a b\">\(plainChildren)<![CDATA[ ]]>"
+      + "<lever \(Self.xsi)xsi:noNamespaceSchemaLocation=\"a\">Core</lever></earning>"
+    let reading = try read(Array(xmlFeed("<![CDATA[]]>" + earning).utf8), as: "f.xml")
+    #expect(reading.codes == [])
+    #expect(reading.rows.map { $0[.lever] } == ["Core"])
+  }
+
+  @Test(
+    "attributes of the root that the schema does not have",
+    arguments: ["schemaLocation=\"a b\"", "feedId=\"a&#x7F;\"", "feedId=\"a&#13;b\""])
+  func rootAttributes(attribute: String) throws {
+    let feed = xmlFeed("<earning>\(plainChildren)</earning>", attributes: " " + attribute)
+    #expect(try read(Array(feed.utf8), as: "f.xml").codes == ["F106"])
+  }
+
   static let malformed: [(about: String, earning: String)] = [
     ("unknown", "<earning>\(plainChildren)<taxCity>x</taxCity></earning>"),
     ("unknown and empty", "<earning>\(plainChildren)<taxCity/></earning>"),
@@ -69,6 +89,7 @@ struct XMLFeedTests {
     ("text between elements", "<earning>\(plainChildren)x</earning>"),
     ("text alone", "<earning>E-1</earning>"),
     ("an attribute of the earning", "<earning id=\"1\">\(plainChildren)</earning>"),
+    ("a type", "<earning>\(plainChildren)<lever \(xsi)xsi:type=\"e\">C</lever></earning>"),
   ]
 
   @Test("what breaks the schema inside one earning rejects it, alone", arguments: malformed)

@@ -1,21 +1,29 @@
 /// Writes gzip data in two simple ways, so that the tests need no compressor.
-enum Gzip {
+package enum Gzip {
   /// A member that holds the bytes as they are.
-  static func stored(_ bytes: [UInt8]) -> [UInt8] {
+  package static func stored(_ bytes: [UInt8]) -> [UInt8] {
     var blocks: [UInt8] = []
     var start = 0
     repeat {
       let count = min(bytes.count - start, 0xFFFF)
       let isLast = start + count == bytes.count
-      blocks += [isLast ? 1 : 0] + littleEndian(UInt16(count)) + littleEndian(~UInt16(count))
+      blocks +=
+        [isLast ? 1 : 0] + LittleEndian.bytes(UInt16(count)) + LittleEndian.bytes(~UInt16(count))
       blocks += bytes[start..<(start + count)]
       start += count
     } while start < bytes.count
-    return member(blocks, checksum(bytes), bytes.count)
+    return member(blocks, CRC32.of(bytes), bytes.count)
   }
 
   /// A member that holds `1 + 258 * copies` zeros in about 13 bits for every 258 of them.
-  static func zeros(copies: Int) -> [UInt8] {
+  package static func zeros(copies: Int) -> [UInt8] {
+    let count = 1 + 258 * copies
+    return member(
+      deflatedZeros(copies: copies), CRC32.of([UInt8](repeating: 0, count: count)), count)
+  }
+
+  /// The same zeros as ``zeros(copies:)`` has, deflated, with nothing around them.
+  package static func deflatedZeros(copies: Int) -> [UInt8] {
     var bits = Bits()
     // The last block, with the fixed codes.
     bits.append(0b1, 1)
@@ -25,30 +33,12 @@ enum Gzip {
     bits.append(0b0000_1100, 8)
     for _ in 0..<copies { bits.append(0b0_0000_1010_0011, 13) }
     bits.append(0, 7)
-    let count = 1 + 258 * copies
-    return member(bits.bytes, checksum([UInt8](repeating: 0, count: count)), count)
+    return bits.bytes
   }
 
   private static func member(_ deflated: [UInt8], _ checksum: UInt32, _ count: Int) -> [UInt8] {
-    [0x1F, 0x8B, 8, 0, 0, 0, 0, 0, 0, 0xFF] + deflated + littleEndian(checksum)
-      + littleEndian(UInt32(truncatingIfNeeded: count))
-  }
-
-  private static func littleEndian<Value: FixedWidthInteger>(_ value: Value) -> [UInt8] {
-    (0..<(Value.bitWidth / 8)).map { UInt8(truncatingIfNeeded: value >> Value($0 * 8)) }
-  }
-
-  private static let table: [UInt32] = (0..<256).map { byte in
-    (0..<8).reduce(UInt32(byte)) { rest, _ in
-      rest & 1 == 1 ? 0xEDB8_8320 ^ (rest >> 1) : rest >> 1
-    }
-  }
-
-  /// CRC-32 as gzip has it.
-  private static func checksum(_ bytes: [UInt8]) -> UInt32 {
-    var rest = UInt32.max
-    for byte in bytes { rest = table[Int((rest ^ UInt32(byte)) & 0xFF)] ^ (rest >> 8) }
-    return ~rest
+    [0x1F, 0x8B, 8, 0, 0, 0, 0, 0, 0, 0xFF] + deflated + LittleEndian.bytes(checksum)
+      + LittleEndian.bytes(UInt32(truncatingIfNeeded: count))
   }
 
   /// Bits, the first in the lowest place of the first byte.
