@@ -69,12 +69,20 @@ package struct CheckPipeline {
     guard let root else { return nil }
     let (workspace, findings) = WorkspaceLoader.load(root: root)
     report.findings += findings
+    if let workspace { report.findings += try renamed(workspace) }
     report.usedWorkspace = workspace != nil
     let feeds = files.filter { !isConfiguration($0) }
     if workspace == nil, !feeds.isEmpty || files.isEmpty {
       throw RunFailure(.configuration, "the workspace \(root) has errors", findings: findings)
     }
     return workspace
+  }
+
+  private func renamed(_ workspace: LoadedWorkspace) throws -> [Finding] {
+    let paths = WorkspacePaths(root: workspace.root)
+    guard try !LedgerDatabase.isNew(directory: paths.ledger) else { return [] }
+    let ledger = try Ledger(directory: paths.ledger, access: .read)
+    return try RenamedPrograms(plans: workspace.plans, ledger: ledger).findings()
   }
 
   private func isConfiguration(_ file: String) -> Bool {
