@@ -11,7 +11,8 @@ extension Inbox {
     if bytes > WorkspacePaths.nameBytesMax {
       return Finding(
         .F101, feed: name,
-        message: "its name has \(bytes) bytes, and at most \(WorkspacePaths.nameBytesMax) leave room"
+        message:
+          "its name has \(bytes) bytes, and at most \(WorkspacePaths.nameBytesMax) leave room"
           + " for what the archive adds to it",
         remedy: "Deliver it under a shorter name.")
     }
@@ -32,6 +33,16 @@ extension Inbox {
       code, feed: feed,
       message: "\(what) is no regular file: links, directories and pipes are not read",
       remedy: "Deliver the file itself in its place, or move it away.")
+  }
+
+  /// - Parameter code: F101, or F108 of a control file.
+  static func beingWritten(_ code: FindingCode, feed: String) -> Finding {
+    let what = code == .F108 ? "the control file \(WorkspacePaths.sidecar(feed))" : "it"
+    return Finding(
+      code, feed: feed,
+      message: "\(what) is still being written: some process has it open; it stays in the inbox",
+      remedy: "Deliver it under a name that ends in .part, rename it when it is whole, and run"
+        + " again.")
   }
 
   /// Whether there is a control file beside a feed.
