@@ -52,4 +52,17 @@ extension FileSystem {
   package static func syncFile(_ path: String) throws(FileError) {
     try openRegularFile(path).sync()
   }
+
+  /// Whether some process has a file open for writing, as far as that can be found out: not of
+  /// files of other users, nor on every file system.
+  package static func isOpenForWriting(_ path: String) -> Bool {
+    guard let file = try? openRegularFile(path) else { return false }
+    // As in <fcntl.h>. A lease to read is given only where nobody writes; whoever wants to write
+    // before it is given back makes a signal come, which is to be one that does nothing.
+    let (setSignal, setLease) = (Int32(10), Int32(1024))
+    guard fcntl(file.descriptor, setSignal, SIGURG) == 0 else { return false }
+    guard fcntl(file.descriptor, setLease, Int32(F_RDLCK)) == 0 else { return errno == EAGAIN }
+    _ = fcntl(file.descriptor, setLease, Int32(F_UNLCK))
+    return false
+  }
 }

@@ -112,15 +112,16 @@ extension FindingText {
       adjustmentId of its own.
       """)
   static let X915 = FindingText(
-    title: "a partner or program with a balance is gone",
+    title: "a partner or program with a balance is gone, or renamed",
     cause: """
       The ledger still has money for a partner or program that registry/partners.csv or plans/ no \
-      longer has, so the money could neither be paid nor shown.
+      longer has, so the money could neither be paid nor shown; or closed books know a program by a \
+      name that is only an alias now.
       """,
     example: "a terminated partner, removed from registry/partners.csv before its last payment",
     remedy: """
       Put the row or the plan back; a partner that has left keeps its row, with the status \
-      terminated.
+      terminated. A program keeps its name; a new one goes into aliases.
       """)
   static let X916 = FindingText(
     title: "an accepted earning has no rate any more",

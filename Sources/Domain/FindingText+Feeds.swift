@@ -6,9 +6,10 @@ extension FindingText {
   static let F101 = FindingText(
     title: "the feed cannot be read",
     cause: """
-      The file is not a regular file (nor is a symbolic link in the inbox), may not be read, was \
-      changed while it was read, or is a .gz, .zst or .zip whose compressed data is damaged, cut \
-      off, encrypted or of a kind that is not read. A .zip holds one feed.
+      The file is not a regular file (nor is a symbolic link in the inbox), has a name that is too \
+      long or not UTF-8, may not be read, changed while it was read, or is a .gz, .zst or .zip \
+      whose compressed data is damaged, cut off, encrypted or of a kind that is not read. A .zip \
+      holds one feed.
       """,
     example: "earnings.csv.gz, of which only the first half was transferred",
     remedy: """
@@ -79,7 +80,8 @@ extension FindingText {
     title: "the control totals do not match",
     cause: """
       The number of rows, the sum of transactionAmount in a currency, or the SHA-256 is not what \
-      the feed's controlTotals or its .control.json says; or the .control.json cannot be read. \
+      the feed's controlTotals or its .control.json says; or the .control.json is not a \
+      regular file with these keys, each once. \
       Rows may be missing, doubled or changed.
       """,
     example: "{\"rows\": 120, \"totals\": {\"EUR\": \"1234.56\"}} beside a feed of 119 rows",

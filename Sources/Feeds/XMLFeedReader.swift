@@ -38,6 +38,8 @@ struct XMLFeedReader: ~Copyable {
   private var state = State.beforeRoot
   /// Elements below `earning` that are open, of a malformed row.
   private var depthInEarning = 0
+  /// Of the values of the row that is read.
+  private var rowBytes = 0
   private var rows = 0
   private var totalCurrency: String?
   private var totalText: String?
@@ -117,7 +119,7 @@ struct XMLFeedReader: ~Copyable {
     switch state {
     case .beforeRoot: try takeRoot(event)
     case .inFeed: try takeInFeed(event, &batch)
-    case .inEarning: takeInEarning(event, &batch)
+    case .inEarning: try takeInEarning(event, &batch)
     case .inControlTotals: try takeInControlTotals(event)
     case .inTotal: try takeInTotal(event)
     case .afterControlTotals:
@@ -172,8 +174,12 @@ struct XMLFeedReader: ~Copyable {
     }
   }
 
-  private mutating func takeInEarning(_ event: Int, _ batch: inout EarningBatch) {
+  private mutating func takeInEarning(
+    _ event: Int, _ batch: inout EarningBatch
+  ) throws(FeedRefusal) {
     let row = batch.count - 1
+    rowBytes += Int(events.valueEnd[event] - events.valueStart[event])
+    guard rowBytes <= feed.limits.row else { throw tooLong(batch.place(row)) }
     switch events.kinds[event] {
     case .leaf where depthInEarning == 0:
       let field = Int(events.names[event])
@@ -211,7 +217,16 @@ struct XMLFeedReader: ~Copyable {
     }
   }
 
-  private func beginRow(_ event: Int, _ batch: inout EarningBatch) {
+  private func tooLong(_ place: Place) -> FeedRefusal {
+    FeedRefusal(
+      Finding(
+        .F111, feed: feed.name, line: place.line, column: place.column,
+        byteOffset: place.byteOffset,
+        message: "an earning with values of more than \(feed.limits.row) bytes"))
+  }
+
+  private mutating func beginRow(_ event: Int, _ batch: inout EarningBatch) {
+    rowBytes = 0
     batch.addRow(valuePlace(event).place, record: 0..<0)
     batch.valuePlaces.append(
       contentsOf: repeatElement(ValuePlace(), count: EarningBatch.fieldCount))

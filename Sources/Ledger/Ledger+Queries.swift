@@ -4,6 +4,16 @@ package import Domain
 // What people ask of the ledger; nothing here changes it.
 
 extension Ledger {
+  /// The names of all programs that closed books name, in the order in which they came.
+  ///
+  /// - Throws: ``LedgerFault``.
+  package func programs() throws(LedgerFault) -> [String] {
+    var names: [String] = []
+    try database.database.prepare("SELECT name FROM program ORDER BY number")
+      .rows { names.append($0.text(0)) }
+    return names
+  }
+
   /// The digest of the list of copies that the close of a period kept; nil if it is not closed.
   ///
   /// - Throws: ``LedgerFault``.

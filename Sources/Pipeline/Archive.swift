@@ -31,6 +31,7 @@ struct Archive {
   /// - Throws: ``RunFailure`` if a feed is nowhere; ``FileError``.
   func finishMoves(of feeds: [LedgerFeed]) throws {
     let pins = PinnedFeeds(paths: paths)
+    try pins.putAllBack()
     for feed in feeds where !FileSystem.exists(paths.archived(feed)) {
       let name = feed.deliveredAs
       if try !isFeed(feed, pins.path(name)) {

@@ -132,8 +132,16 @@ package struct CheckPipeline {
     if workspace == nil, !feeds.isEmpty || files.isEmpty {
       throw RunFailure(.configuration, "the workspace \(root) has errors", findings: findings)
     }
-    sources += FindingReport(findings) { ReportPath.shown(root + "/" + $0) }.sources
+    let all = try findings + (workspace.map(renamed) ?? [])
+    sources += FindingReport(all) { ReportPath.shown(root + "/" + $0) }.sources
     return workspace
+  }
+
+  private func renamed(_ workspace: LoadedWorkspace) throws -> [Finding] {
+    let paths = WorkspacePaths(root: workspace.root)
+    guard try !LedgerDatabase.isNew(directory: paths.ledger) else { return [] }
+    let ledger = try Ledger(directory: paths.ledger, access: .read)
+    return try RenamedPrograms(plans: workspace.plans, ledger: ledger).findings()
   }
 
   private func isConfiguration(_ file: String) -> Bool {

@@ -36,6 +36,7 @@ struct ExplainWorkspace {
     try LedgerTraces(paths: paths).requireLedger()
     ledger = try Ledger(directory: paths.ledger, access: .read)
     version = try ledger.dataVersion()
+    try RenamedPrograms(plans: loaded.plans, ledger: ledger).requireNone()
     let rates = try KeptCopies(paths: paths, ledger: ledger).checkRates(loaded.exchangeRates)
     workspace = loaded.with(exchangeRates: rates)
   }

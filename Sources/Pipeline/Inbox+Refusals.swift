@@ -35,6 +35,16 @@ extension Inbox {
       remedy: "Deliver the file itself in its place, or move it away.")
   }
 
+  /// - Parameter code: F101, or F108 of a control file.
+  static func beingWritten(_ code: FindingCode, feed: String) -> Finding {
+    let what = code == .F108 ? "the control file \(WorkspacePaths.sidecar(feed))" : "it"
+    return Finding(
+      code, feed: feed,
+      message: "\(what) is still being written: some process has it open; it stays in the inbox",
+      remedy: "Deliver it under a name that ends in .part, rename it when it is whole, and run"
+        + " again.")
+  }
+
   /// Whether there is a control file beside a feed.
   ///
   /// - Throws: ``FeedRefusal`` with F108 if it is anything but a regular file: what it says must not

@@ -119,6 +119,10 @@ struct Inbox {
     guard FileSystem.entryKind(pins.path(name)) == .file else {
       throw FeedRefusal(Inbox.notRegular(code, feed: feed))
     }
+    // Whatever is added to it later would be added in the archive.
+    guard !FileSystem.isOpenForWriting(pins.path(name)) else {
+      throw FeedRefusal(Inbox.beingWritten(code, feed: feed))
+    }
     return pins.path(name)
   }
 }

@@ -37,6 +37,7 @@ final class OpenWorkspace {
     let lock = try FileLock(paths.ledger + "/lock")
     let ledger = try Ledger(directory: paths.ledger)
     try traces.requireLatest(open: ledger.openPeriod())
+    try RenamedPrograms(plans: loaded.plans, ledger: ledger).requireNone()
     let rates = try KeptCopies(paths: paths, ledger: ledger).checkRates(loaded.exchangeRates)
     return OpenWorkspace(loaded.with(exchangeRates: rates), ledger, paths, lock)
   }

@@ -73,9 +73,9 @@ struct PinnedFeeds {
       if isKnown {
         let isTaken = try Self.isSame(delivered, path(name))
         try move(path(name), to: final)
-        if isTaken { try FileSystem.removeFile(delivered) }
+        if isTaken { try takeAway(name, of: final) }
       } else {
-        if try Self.isSame(delivered, path(name)) { try FileSystem.removeFile(delivered) }
+        if try Self.isSame(delivered, path(name)) { try takeAway(name, of: path(name)) }
         try move(path(name), to: final)
       }
     }
@@ -86,6 +86,42 @@ struct PinnedFeeds {
     guard FileSystem.entryKind(delivered) == .file else { return false }
     if FileSystem.isSameFile(delivered, pinned) { return true }
     return try SHA256Digest.ofFile(delivered).0 == SHA256Digest.ofFile(pinned).0
+  }
+
+  // MARK: Leaving the inbox
+
+  private var leaving: String { directory + "/.leaving" }
+
+  /// Takes a name from the inbox, if it is still that of a file.
+  ///
+  /// It is moved aside before it is looked at for the last time: whatever the sender puts into the
+  /// inbox between a look and a removal would be removed.
+  private func takeAway(_ name: String, of file: String) throws(FileError) {
+    try FileSystem.createDirectory(leaving)
+    let aside = leaving + "/" + name
+    try FileSystem.moveFile(paths.inbox + "/" + name, to: aside)
+    if try Self.isSame(aside, file) {
+      try FileSystem.removeFile(aside)
+    } else {
+      try putBack(name)
+    }
+  }
+
+  private func putBack(_ name: String) throws(FileError) {
+    let (aside, delivered) = (leaving + "/" + name, paths.inbox + "/" + name)
+    if FileSystem.entryExists(delivered) {
+      // The sender has replaced it once more.
+      try FileSystem.removeFile(aside)
+    } else {
+      try FileSystem.moveFile(aside, to: delivered)
+    }
+  }
+
+  /// Puts back into the inbox what an ended run had moved aside.
+  ///
+  /// - Throws: ``FileError``.
+  func putAllBack() throws(FileError) {
+    for name in try FileSystem.listDirectory(leaving) { try putBack(name) }
   }
 
   private func move(_ from: String, to: String) throws(FileError) {

@@ -80,8 +80,8 @@ package struct RunPipeline {
     try session.readRevivedRows()
     try session.writeSegments()
     let draft = try publish(session, inbox, outcomes) { feeds in
-      try requireUnchanged(inbox, feeds)
       try pins.sync(feeds.map(\.deliveredAs))
+      try requireUnchanged(inbox, feeds)
       isCommitting = true
     }
     try moveFiles(session, inbox, pins)

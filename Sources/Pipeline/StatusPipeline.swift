@@ -71,7 +71,7 @@ package struct StatusPipeline {
     for feed in ledger.feeds where feed.period == period {
       report.feeds.append(try status(of: ledger.version(of: feed, in: period), ledger))
     }
-    if let close = ledger.closes.last { report.lastClose = try status(of: close) }
+    if let close = ledger.closes.last { report.lastClose = try status(of: close, ledger) }
     if let manifest = try manifest(period) {
       report.draftAsOf = manifest.asOf
       report.changedInputs = manifest.inputs.filter {
@@ -79,6 +79,7 @@ package struct StatusPipeline {
       }.map(\.path)
     }
     let shown = report.draftAsOf == nil ? report.lastClose?.period : period
+    if let shown { report.missingOutputs = missing(shown) }
     if let shown, let register = try register(shown) {
       report.balances = StatusBalances.sums(register)
       report.holds = try StatusHolds(register, ledger: ledger, before: shown).holds
@@ -116,13 +117,25 @@ package struct StatusPipeline {
       findings: feed.findings)
   }
 
-  private func status(of close: LedgerClosing) throws -> StatusReport.Close {
-    let manifest = try manifest(close.period)
+  /// A close as the ledger has it, whatever has become of its directory.
+  private func status(of close: LedgerClosing, _ ledger: Ledger) throws -> StatusReport.Close {
+    let payments = try ledger.payments(close.period)
+    var paid: [Currency: Money] = [:]
+    for payment in payments {
+      let currency = payment.amount.currency
+      paid[currency] = try (paid[currency] ?? .zero(currency)).plus(payment.amount)
+    }
     return StatusReport.Close(
-      period: close.period, asOf: close.asOf, payments: manifest?.payments ?? 0,
-      paid: (manifest?.paid ?? [:]).sorted { $0.key < $1.key }.map {
-        StatusReport.Amount(currency: $0.key, amount: $0.value)
+      period: close.period, asOf: close.asOf, payments: payments.count,
+      paid: paid.sorted { $0.key.code < $1.key.code }.map {
+        StatusReport.Amount(currency: $0.key.code, amount: $0.value.text)
       })
+  }
+
+  /// What is shown only if it is there.
+  private func missing(_ period: Period) -> [String] {
+    ["run.json", "register.csv"].map { "outbox/" + period.text + "/" + $0 }
+      .filter { FileSystem.kind(paths.root + "/" + $0) != .file }
   }
 
   private func manifest(_ period: Period) throws -> WrittenManifest? {

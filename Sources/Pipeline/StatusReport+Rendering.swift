@@ -19,6 +19,10 @@ extension StatusReport {
           + " \(StatusReport.count(lastRun.feeds, "feed")) with"
           + " \(StatusReport.count(lastRun.rows, "row")) taken in")
     }
+    if !missingOutputs.isEmpty {
+      lines.append("missing       " + missingOutputs.joined(separator: ", "))
+      lines.append("              what they say is left out here; payout run or close writes them")
+    }
     lines += feedLines + holdLines + balanceLines
     lines.append("")
     lines.append(
@@ -153,6 +157,7 @@ private struct StatusDocument: Encodable {
   var balances: [Balance]
   var waiting: [String]
   var changedInputs: [String]
+  var missingOutputs: [String]?
 
   init(_ report: StatusReport) {
     openPeriod = report.openPeriod.text
@@ -186,6 +191,7 @@ private struct StatusDocument: Encodable {
     }
     waiting = report.waiting
     changedInputs = report.changedInputs
+    missingOutputs = report.missingOutputs.isEmpty ? nil : report.missingOutputs
   }
 
   private static func amounts(_ amounts: [StatusReport.Amount]) -> [String: String] {

@@ -63,6 +63,9 @@ package struct StatusReport: Sendable {
   package var balances: [Balance] = []
   /// Feeds in the inbox, by name.
   package var waiting: [String] = []
+  /// Files of the draft, or of the last close where there is none, that are missing: what they say
+  /// is left out.
+  package var missingOutputs: [String] = []
   /// Files that are not as they were when the draft was drawn.
   package var changedInputs: [String] = []
 

@@ -47,6 +47,23 @@ struct StatusTests {
     #expect(try Program.files(root) == before)
   }
 
+  @Test("of a close whose directory is gone it says what the ledger has, and what is missing")
+  func withoutOutbox() throws {
+    let root = try VerifyWorkspace.copy()
+    defer { Program.remove(root) }
+    let close = try #require(try read(root)["lastClose"] as? NSDictionary)
+    #expect((close["payments"] as? Int ?? 0) > 0)
+    try VerifyWorkspace.remove(root, "outbox")
+    let status = try read(root)
+    #expect(status["lastClose"] as? NSDictionary == close)
+    #expect(
+      status["missingOutputs"] as? [String] == [
+        "outbox/2026-10/run.json", "outbox/2026-10/register.csv",
+      ])
+    let text = try Program.run(["status", "--workspace", root.path]).output
+    #expect(text.contains("missing       outbox/2026-10/run.json"), "\(text)")
+  }
+
   @Test("feeds, buckets, findings, holds with their age, balances, what waits and what changed")
   func content() throws {
     let root = try VerifyWorkspace.copy()

@@ -148,6 +148,16 @@ struct VerifyBadInputTests {
         .write(to: users)
     },
     Case(
+      name: "a program that is renamed and keeps its old name as an alias",
+      codes: ["run": 78, "close": 78, "retake": 78, "check": 1, "statement": 78],
+      says: "plans/csp-direct-bill.yaml: error: X915"
+    ) {
+      try VerifyWorkspace.edit($0, "plans/csp-direct-bill.yaml") {
+        $0.replacing("program: CSP Direct Bill Partner", with: "program: Direct")
+          .replacing("aliases: [", with: "aliases: [CSP Direct Bill Partner, ")
+      }
+    },
+    Case(
       name: "a kept plan that is none",
       codes: kept, says: "ledger/closed/2026-10/plans/csp-direct-bill.yaml"
     ) {

@@ -128,6 +128,22 @@ struct ControlTests {
     // Not what it should be: nothing of it may pass for agreement.
     ("", "F108"), ("[]", "F108"), ("{\"rows\": \"3\"}", "F108"), ("{\"rows\": -3}", "F108"),
     ("{\"rows\": 3.5}", "F108"), ("{\"totals\": {\"EUR\": 7.5}}", "F108"), ("{\"rows\": 3", "F108"),
+    // Names that are misspelt, values that say nothing, what could be read in two ways.
+    ("{\"row\": 3}", "F108"), ("{\"Rows\": 3}", "F108"), ("{\"rows\": null}", "F108"),
+    ("{\"totals\": null}", "F108"), ("{\"rows\": 3, \"rows\": 3}", "F108"),
+    ("{\"rows\": 3, \"\\u0072ows\": 4}", "F108"),
+    ("{\"totals\": {\"EUR\": \"7.5\", \"KRW\": \"7\", \"EUR\": \"7.5\"}}", "F108"),
+    ("{\"rows\": 3,}", "F108"), ("{\"rows\": 3} {}", "F108"), ("{\"rows\": 03}", "F108"),
+    ("{\"rows\": 3e0}", "F108"), ("{\"rows\": 99999999999999999999}", "F108"),
+    ("{'rows': 3}", "F108"), ("{rows: 3}", "F108"), ("// three\n{\"rows\": 3}", "F108"),
+    ("{\"totals\": {\"EUR\": {\"EUR\": \"7.5\"}}}", "F108"), ("3", "F108"), ("{\"rows\"", "F108"),
+    ("{\"feedId\": \"a\nb\"}", "F108"), ("{\"feedId\": \"\\x\"}", "F108"),
+    ("{\"feedId\": \"\\uD800\"}", "F108"), ("{\"feedId\": \"\\uD800\\u0041\"}", "F108"),
+    ("{\"feedId\": \"\\u+041\"}", "F108"), ("{\"feedId\": \"\\u00", "F108"),
+    // Blanks, escapes and a byte order mark are JSON, or common.
+    (" {\t\"rows\"\r\n: 3 , \"feedId\":\"\\uD83D\\uDE00 \\\"\\/\\n\"} ", nil),
+    ("\u{FEFF}{\"rows\": 3}", nil),
+    ("{\"rows\": 3, \"totals\": {\"EUR\": \"7.5\", \"KRW\": \"7\"}}", nil),
   ]
 
   @Test("a control file that cannot be read refuses the feed", arguments: sidecars)

@@ -84,6 +84,16 @@ struct RefusalTests {
     #expect(reading.shown == (limit == 200 ? [] : ["F111 3:1"]))
   }
 
+  @Test("F111: the values of an earning longer than limits.row", arguments: [0, -1])
+  func rowBytesOfXML(more: Int) throws {
+    let values = plainChildren.replacing(#/<[^>]*>/#, with: "")
+    var limits = Limits()
+    limits.row = values.utf8.count + more
+    let text = xmlFeed("<earning>" + plainChildren + "</earning>")
+    let reading = try read(Array(text.utf8), as: "feed.xml", limits: limits)
+    #expect(reading.codes == (more == 0 ? [] : ["F111"]))
+  }
+
   @Test("F111 and F112 of a record that is longer than a chunk", arguments: [false, true])
   func longRecord(isClosed: Bool) throws {
     var limits = Limits()

@@ -1,0 +1,138 @@
+import Foundation
+import Testing
+
+@Suite("What is no feed in the inbox")
+struct InboxTests {
+  private static let good = "partner-center-2026-10.csv"
+
+  struct Case: CustomTestStringConvertible {
+    var name: String
+    /// What is put into the inbox.
+    var put: @Sendable (URL) throws -> Void
+    var code = "F101"
+    var says: String
+
+    var testDescription: String { name }
+  }
+
+  static let cases: [Case] = [
+    Case(name: "a link to a feed", put: { try link($0, "x.csv", to: good) }, says: "no regular"),
+    Case(name: "a link to nothing", put: { try link($0, "x.csv", to: "none") }, says: "no regular"),
+    Case(name: "a directory", put: { try makeDirectory($0, "x.csv") }, says: "no regular file"),
+    Case(
+      name: "a pipe", put: { #expect(unsafe mkfifo($0.appending(path: "x.csv").path, 0o600) == 0) },
+      says: "no regular file"),
+    Case(
+      name: "a name of 234 bytes",
+      put: { inbox in
+        for length in [230, 229] {
+          try copy(inbox, String(repeating: "x", count: length) + ".csv", lines: length)
+        }
+      }, says: "at most 233"),
+    Case(
+      name: "a name that is not UTF-8",
+      put: { inbox in
+        let path = Array(inbox.path.utf8) + [0x2F, 0x62, 0xFF, 0x2E, 0x63, 0x73, 0x76, 0]
+        let made = unsafe open(path.map { CChar(bitPattern: $0) }, O_WRONLY | O_CREAT, 0o600)
+        #expect(made >= 0)
+        close(made)
+      }, says: "not UTF-8"),
+    Case(
+      name: "a control file that is a link",
+      put: { inbox in
+        try copy(inbox, "x.csv")
+        try link(inbox, "x.csv.control.json", to: "nothing.json")
+      }, code: "F108", says: "no regular file"),
+    Case(
+      name: "a control file that is a directory",
+      put: { inbox in
+        try copy(inbox, "x.csv")
+        try makeDirectory(inbox, "x.csv.control.json")
+      }, code: "F108", says: "no regular file"),
+  ]
+
+  @Test("is refused and stays, and the others are taken in", arguments: cases)
+  func refused(_ bad: Case) throws {
+    let root = try Program.workspace("csp")
+    defer { Program.remove(root) }
+    let inbox = root.appending(path: "inbox")
+    let own = try FileManager.default.contentsOfDirectory(atPath: inbox.path)
+    try bad.put(inbox)
+    for arguments in [["run"], ["run"], ["check"]] {
+      let result = try Program.run(arguments + ["--workspace", root.path])
+      #expect(result.code == 1, "\(result.talk)")
+      #expect(result.talk.contains(bad.code + ": "), "\(result.talk)")
+      #expect(result.talk.contains(bad.says), "\(result.talk)")
+    }
+    let left = try FileManager.default.contentsOfDirectory(atPath: inbox.path)
+    #expect(!left.isEmpty && Set(left).isDisjoint(with: own), "\(left)")
+    let archive = try FileManager.default.contentsOfDirectory(
+      atPath: root.appending(path: "archive").path)
+    #expect(archive == ["2026-10"])
+    #expect(try Program.run(["verify", "--workspace", root.path]).code == 0)
+  }
+
+  @Test("a control file that may not be read is F108 of its feed, and the others are taken in")
+  func unreadableControl() throws {
+    let root = try Program.workspace("csp")
+    defer { Program.remove(root) }
+    let inbox = root.appending(path: "inbox")
+    try Self.copy(inbox, "x.csv")
+    let sidecar = inbox.appending(path: "x.csv.control.json")
+    try Data("{}".utf8).write(to: sidecar)
+    for path in try [""] + FileManager.default.subpathsOfDirectory(atPath: root.path) {
+      _ = unsafe chmod(root.appending(path: path).path, 0o777)
+    }
+    _ = unsafe chmod(sidecar.path, 0)
+    let result = try Program.runWithoutRoot(["run", "--workspace", root.path])
+    #expect(result.code == 1, "\(result.talk)")
+    #expect(result.talk.contains("F108: "), "\(result.talk)")
+    #expect(result.output.contains("feeds=4"), "\(result.output)")
+  }
+
+  @Test("a feed that its sender still has open is refused, and taken in when it is closed")
+  func beingWritten() throws {
+    let root = try Program.workspace("csp")
+    defer { Program.remove(root) }
+    let file = try FileHandle(forUpdating: root.appending(path: "inbox/" + Self.good))
+    let open = try Program.run(["run", "--workspace", root.path])
+    #expect(open.code == 1, "\(open.talk)")
+    #expect(open.talk.contains("F101: it is still being written"), "\(open.talk)")
+    #expect(open.output.contains("feeds=3"), "\(open.output)")
+    try file.close()
+    let closed = try Program.run(["run", "--workspace", root.path])
+    #expect(closed.output.contains("feeds=4"), "\(closed.output)")
+    #expect(!closed.talk.contains("F101"), "\(closed.talk)")
+  }
+
+  @Test("no inbox is an error, not an empty one", arguments: [true, false])
+  func missing(isFile: Bool) throws {
+    let root = try Program.workspace("csp")
+    defer { Program.remove(root) }
+    try VerifyWorkspace.remove(root, "inbox")
+    if isFile { try Data().write(to: root.appending(path: "inbox")) }
+    for arguments in [["run"], ["close", "2026-10"]] {
+      let result = try Program.run(arguments + ["--workspace", root.path])
+      #expect(result.code == 66, "\(result.talk)")
+      #expect(result.talk.contains("make it, or mount it"), "\(result.talk)")
+    }
+  }
+
+  // MARK: Helpers
+
+  private static func link(_ inbox: URL, _ name: String, to target: String) throws {
+    try FileManager.default.createSymbolicLink(
+      atPath: inbox.appending(path: name).path, withDestinationPath: target)
+  }
+
+  private static func makeDirectory(_ inbox: URL, _ name: String) throws {
+    try FileManager.default.createDirectory(
+      at: inbox.appending(path: name), withIntermediateDirectories: true)
+  }
+
+  /// A copy of a feed with other bytes: empty lines are skipped.
+  private static func copy(_ inbox: URL, _ name: String, lines: Int = 1) throws {
+    let feed = try Data(contentsOf: inbox.appending(path: good))
+    try (feed + Data(repeating: 0x0A, count: lines)).write(to: inbox.appending(path: name))
+  }
+}
