@@ -65,9 +65,18 @@ package struct RowPricer: Sendable {
     }
   }
 
+  /// A rule without what belongs to it: asked for with every row and line.
+  private enum Kind: UInt8 {
+    case rates, tiers, given
+  }
+
   private let rounding: RoundingMode
   /// By program and lever.
   private let rules: [[Rule]]
+  /// By lever, program after program.
+  private let kinds: [Kind]
+  /// By program: where its levers begin in ``kinds``.
+  private let firstKind: [Int]
   /// By program.
   private let tolerances: [ExactAmount]
 
@@ -75,14 +84,28 @@ package struct RowPricer: Sendable {
   package init(plans: Plans, rounding: RoundingMode) {
     self.rounding = rounding
     rules = plans.plans.map { plan in plan.levers.map { Rule($0.rule) } }
+    kinds = rules.joined().map { rule in
+      switch rule {
+      case .rates: .rates
+      case .tiers: .tiers
+      case .given: .given
+      }
+    }
+    var first = 0
+    firstKind = rules.map { levers in
+      defer { first += levers.count }
+      return first
+    }
     tolerances = plans.plans.map(\.tolerance)
   }
 
   /// Whether the row's earning is what the feed says, whatever its lever.
   package func isGiven(program: Int, lever: Int, type: EarningType) -> Bool {
-    if type == .adjustment { return true }
-    if case .given = rules[program][lever] { return true }
-    return false
+    type == .adjustment || kind(program, lever) == .given
+  }
+
+  private func kind(_ program: Int, _ lever: Int) -> Kind {
+    kinds[firstKind[program] + lever]
   }
 
   /// The rate that a statement shows: the plan's, of a given earning the feed's; none for tiers.
@@ -92,8 +115,7 @@ package struct RowPricer: Sendable {
     if isGiven(program: program, lever: lever, type: record.earningType) {
       return record.flags.contains(.hasEarningRate) ? record.rate : nil
     }
-    if case .rates = rules[program][lever] { return record.rate }
-    return nil
+    return kind(program, lever) == .rates ? record.rate : nil
   }
 
   /// Prices a row by its own transaction date.

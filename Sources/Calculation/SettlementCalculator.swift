@@ -70,10 +70,8 @@ package struct SettlementCalculator: Sendable {
     settlement.paymentMethod = profile?.method
     do throws(MoneyError) {
       try earn(account, &settlement, trace)
-      settlement.lines.sort { LineOrder.precedes($0, $1, idPrecedes) }
-      settlement.ineligible = account.ineligible.sorted {
-        LineOrder.precedes($0, $1, idPrecedes)
-      }
+      settlement.lines = LineOrder.sorted(settlement.lines, idPrecedes)
+      settlement.ineligible = LineOrder.sorted(account.ineligible, idPrecedes)
       var missingRate = settlement.lines.contains { $0.earned == nil }
       try addSubtotals(&settlement, &missingRate)
       var moved: [Settlement] = []
