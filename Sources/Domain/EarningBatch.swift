@@ -206,7 +206,9 @@ package struct EarningBatch: Sendable {
     recordStart.append(UInt32(record.lowerBound))
     recordEnd.append(UInt32(record.upperBound))
     self.flags.append(flags)
-    texts.append(contentsOf: repeatElement(ValueText(), count: EarningBatch.fieldCount))
+    texts.append(addingCapacity: EarningBatch.fieldCount) { texts in
+      texts.append(repeating: ValueText(), count: EarningBatch.fieldCount)
+    }
   }
 
   /// Marks rows that are not looked at.

@@ -16,6 +16,8 @@ struct ContentDigest: ~Copyable {
   /// By program: where its levers begin in ``nameRanges``.
   private var firstLever: [Int] = []
   private var scratch = PackingBuffer()
+  /// Digests of participantIds by partner, as far as they were met.
+  private var partners: [UInt64?] = []
 
   init(hash: SipHash128, plans: Plans?) {
     self.hash = hash
@@ -41,11 +43,22 @@ struct ContentDigest: ~Copyable {
   }
 
   /// By which two rows are known to be of the same partner and program.
-  func owner(_ batch: EarningBatch, _ row: Int) -> UInt64 {
-    let partner = id(batch, row, .participantId).low
+  mutating func owner(_ batch: EarningBatch, _ row: Int) -> UInt64 {
+    let partner = partner(batch, row)
     let program = Int(batch.programs[row])
     if program >= 0, program < programDigests.count { return partner ^ programDigests[program] }
     return partner ^ id(batch, row, .programName).high
+  }
+
+  /// Known partners are digested once.
+  private mutating func partner(_ batch: EarningBatch, _ row: Int) -> UInt64 {
+    let partner = Int(batch.partners[row])
+    guard partner >= 0 else { return id(batch, row, .participantId).low }
+    while partners.count <= partner { partners.append(nil) }
+    if let known = partners[partner] { return known }
+    let digest = id(batch, row, .participantId).low
+    partners[partner] = digest
+    return digest
   }
 
   mutating func content(_ batch: EarningBatch, _ row: Int) -> Hash128 {
