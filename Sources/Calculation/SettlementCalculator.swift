@@ -119,9 +119,8 @@ package struct SettlementCalculator: Sendable {
   private func month(
     _ key: LeverMonthKey, program: Int, _ trace: CalculationTrace?
   ) -> LeverMonth {
-    let plan = plans[program]
-    let lever = plan.levers[key.lever]
-    let terms = kept.terms(of: lever, in: plan, month: key.month)
+    let terms = kept.terms(
+      of: plans[program].levers[key.lever], in: plans[program], month: key.month)
     return LeverMonth(
       planCurrency: terms.currency, lever: terms.lever, period: key.month, rates: rates,
       rounding: rounding, trace: trace)

@@ -3,6 +3,7 @@ package import ExactMoney
 /// One known earning in fixed width, as the ledger keeps it; its texts stand behind it.
 ///
 /// Plain integers only, so that a record is written and read as one piece of memory.
+@usableFromInline
 package struct EarningRecord: BitwiseCopyable, Sendable {
   // Amounts first: they are the widest, and nothing is lost between the fields.
   package var amountPicos: Int128 = 0
@@ -29,8 +30,8 @@ package struct EarningRecord: BitwiseCopyable, Sendable {
   package var lever: Int16 = 0
   package var typeNumber: UInt8 = 0
   package var currencyIndex: UInt8 = 0
-  package var reasonBits: UInt8 = 0
-  package var flagBits: UInt8 = 0
+  @usableFromInline package var reasonBits: UInt8 = 0
+  @usableFromInline package var flagBits: UInt8 = 0
   /// Lengths of the texts behind the record, in ``EarningRecord/Text`` order.
   package var earningIdBytes: UInt32 = 0
   package var transactionIdBytes: UInt32 = 0
@@ -63,8 +64,10 @@ package struct EarningRecord: BitwiseCopyable, Sendable {
   package var day: Day { Day(number: dayNumber) }
   package var currency: Currency { Currency(at: currencyIndex) }
   package var earningType: EarningType { EarningType(rawValue: typeNumber) ?? .adjustment }
-  package var reasons: IneligibilityReasons { IneligibilityReasons(rawValue: reasonBits) }
-  package var flags: RowFlags { RowFlags(rawValue: flagBits) }
+  @inlinable package var reasons: IneligibilityReasons {
+    IneligibilityReasons(rawValue: reasonBits)
+  }
+  @inlinable package var flags: RowFlags { RowFlags(rawValue: flagBits) }
 
   /// Bytes of a text.
   package func length(_ text: Text) -> Int {

@@ -37,8 +37,8 @@ struct PeriodDraft {
   private var statementPrograms: [Int: Set<Int>] = [:]
   private(set) var held = 0
   private(set) var payments = 0
-  /// By feed number: the period in which it was taken in; nil where it takes no part.
-  private var takenIn: [Period?]
+  /// By feed number: whether it was taken in in the period that is drawn.
+  private var isOfPeriod: [Bool]
 
   private var workspace: LoadedWorkspace { session.workspace }
   var books: EarningBooks { session.books }
@@ -64,8 +64,8 @@ struct PeriodDraft {
       registry: registry, plans: plans, period: period, feeds: session.feedNames)
     register = RegisterCSV(registry: registry, plans: plans, period: period)
     ineligible = IneligibleCSV(registry: registry, plans: plans, feeds: session.feedNames)
-    takenIn = Array(repeating: nil, count: session.feedNames.count)
-    for feed in session.feeds { takenIn[Int(feed.feed.number)] = feed.feed.period }
+    isOfPeriod = Array(repeating: false, count: session.feedNames.count)
+    for feed in session.feeds { isOfPeriod[Int(feed.feed.number)] = feed.feed.period == period }
   }
 
   /// Settles everything and writes all that depends on it.
@@ -101,7 +101,7 @@ struct PeriodDraft {
   /// Rows of the feeds taken in in the period that ended in a bucket.
   func rows(_ bucket: Bucket) -> Int {
     tally.entries.reduce(0) { sum, entry in
-      let counts = entry.key.bucket == bucket && takenIn[entry.key.feed] == period
+      let counts = entry.key.bucket == bucket && isOfPeriod[entry.key.feed]
       return sum + (counts ? entry.value.rows : 0)
     }
   }
@@ -128,7 +128,7 @@ struct PeriodDraft {
       let key = RowKey(feed: record.feed, row: record.row)
       let (ended, wasOpen) = try books.fates.standing(of: key)
       guard let bucket = ended else { continue }
-      if takenIn[Int(record.feed)] == period || wasOpen {
+      if isOfPeriod[Int(record.feed)] || wasOpen {
         try tally.add(
           feed: Int(record.feed), currency: record.currency, bucket: bucket,
           amount: record.amount)
