@@ -1,7 +1,8 @@
-import Domain
 import ExactMoney
 import TestSupport
 import Testing
+
+@testable import Domain
 
 @Suite("Tally of buckets")
 struct BucketTallyTests {
