@@ -75,7 +75,8 @@ let package = Package(
       name: "CalculationTests",
       dependencies: ["Calculation", "Domain", "ExactMoney", "TestSupport"]),
     .testTarget(
-      name: "LedgerTests", dependencies: ["Ledger", "Domain", "ExactMoney", "ByteStreams"]),
+      name: "LedgerTests",
+      dependencies: ["Ledger", "Domain", "ExactMoney", "ByteStreams", "TestSupport"]),
     .testTarget(
       name: "FeedsTests",
       dependencies: [

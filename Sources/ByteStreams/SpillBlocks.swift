@@ -5,13 +5,34 @@ import Glibc
 /// All that changes with every record is in this one value: in a class of several variables each
 /// of them is checked for overlapping access by itself, which costs more than the copying does.
 struct SpillBlocks: ~Copyable {
-  private struct Block {
+  @safe private struct Block {
     /// Where it is, or will be, in the file.
     var offset: UInt64
     var capacity: Int
     var count = 0
-    /// Nil once it is in the file.
-    var bytes: [UInt8]?
+    /// As many bytes as its capacity; nil once it is in the file.
+    var memory: UnsafeMutableRawPointer?
+
+    init(offset: UInt64, capacity: Int) {
+      self.offset = offset
+      self.capacity = capacity
+      unsafe memory = .allocate(byteCount: capacity, alignment: 16)
+    }
+
+    var isInMemory: Bool { unsafe memory != nil }
+
+    mutating func append(_ record: UnsafeRawBufferPointer) {
+      precondition(record.count <= capacity - count)
+      if let memory = unsafe memory, let first = record.baseAddress {
+        unsafe memory.advanced(by: count).copyMemory(from: first, byteCount: record.count)
+      }
+      count += record.count
+    }
+
+    mutating func free() {
+      unsafe memory?.deallocate()
+      unsafe memory = nil
+    }
   }
 
   private let file: OpenFile
@@ -41,6 +62,10 @@ struct SpillBlocks: ~Copyable {
     last = Array(repeating: -1, count: partitions)
   }
 
+  deinit {
+    for number in blocks.indices { unsafe blocks[number].memory?.deallocate() }
+  }
+
   private static func createFile(in directory: String) throws(FileError) -> OpenFile {
     while true {
       do throws(FileError) {
@@ -60,34 +85,55 @@ struct SpillBlocks: ~Copyable {
   ) throws(FileError) -> UInt64 {
     let number = try room(partition, for: record.count)
     let location = blocks[number].offset + UInt64(blocks[number].count)
-    unsafe blocks[number].bytes?.append(contentsOf: record)
-    blocks[number].count += record.count
+    unsafe blocks[number].append(record)
     totalBytes += record.count
     return location
   }
 
-  func load(_ partition: Int) throws(FileError) -> [UInt8] {
-    var result: [UInt8] = []
-    let numbers = partitions[partition]
-    result.reserveCapacity(numbers.reduce(0) { $0 + blocks[$1].count })
-    for number in numbers {
-      if let bytes = blocks[number].bytes {
-        result += bytes
-      } else {
-        try readFile(blocks[number].offset, blocks[number].count, into: &result)
-      }
+  /// Bytes of the records of a partition.
+  func byteCount(_ partition: Int) -> Int {
+    partitions[partition].reduce(0) { $0 + blocks[$1].count }
+  }
+
+  /// Copies a partition's bytes.
+  ///
+  /// - Precondition: There is room for all of them.
+  func load(
+    _ partition: Int, into target: UnsafeMutableRawBufferPointer
+  ) throws(FileError) {
+    precondition(target.count >= byteCount(partition))
+    var filled = 0
+    for number in partitions[partition] {
+      let block = blocks[number]
+      let part = unsafe UnsafeMutableRawBufferPointer(
+        rebasing: target[filled..<(filled + block.count)])
+      try unsafe copy(block, from: 0, into: part)
+      filled += block.count
+    }
+  }
+
+  func read(at location: UInt64, count: Int) throws(FileError) -> [UInt8] {
+    let block = blocks[blockNumber(at: location)]
+    let start = Int(location - block.offset)
+    precondition(count >= 0 && start <= block.count - count, "no record is there")
+    var result = [UInt8](repeating: 0, count: count)
+    var bytes = result.mutableSpan
+    try unsafe bytes.withUnsafeMutableBytes { (raw) throws(FileError) in
+      try unsafe copy(block, from: start, into: raw)
     }
     return result
   }
 
-  func read(at location: UInt64, count: Int) throws(FileError) -> [UInt8] {
-    let number = blockNumber(at: location)
-    let start = Int(location - blocks[number].offset)
-    precondition(count >= 0 && start <= blocks[number].count - count, "no record is there")
-    if let bytes = blocks[number].bytes { return Array(bytes[start..<(start + count)]) }
-    var result: [UInt8] = []
-    try readFile(location, count, into: &result)
-    return result
+  /// Copies bytes of a block from memory or the file.
+  private func copy(
+    _ block: Block, from start: Int, into target: UnsafeMutableRawBufferPointer
+  ) throws(FileError) {
+    if let memory = unsafe block.memory {
+      unsafe target.copyMemory(
+        from: UnsafeRawBufferPointer(start: memory + start, count: target.count))
+    } else {
+      try unsafe readFile(block.offset + UInt64(start), into: target)
+    }
   }
 
   func checkpoint() -> SpillFile.Checkpoint {
@@ -102,6 +148,7 @@ struct SpillBlocks: ~Copyable {
   mutating func rollback(to checkpoint: SpillFile.Checkpoint) {
     precondition(
       checkpoint.partitions.count == partitions.count && checkpoint.totalBytes <= totalBytes)
+    for number in checkpoint.blocks..<blocks.count { blocks[number].free() }
     blocks.removeLast(blocks.count - checkpoint.blocks)
     end = checkpoint.end
     totalBytes = checkpoint.totalBytes
@@ -112,10 +159,9 @@ struct SpillBlocks: ~Copyable {
       guard let last = partitions[partition].last else { continue }
       let surplus = blocks[last].count - mark.bytes
       blocks[last].count -= surplus
-      blocks[last].bytes?.removeLast(surplus)
       isFull[last] = false
     }
-    full = blocks.indices.filter { isFull[$0] && blocks[$0].bytes != nil }
+    full = blocks.indices.filter { isFull[$0] && blocks[$0].isInMemory }
     oldest = 0
     fullBytes = full.reduce(0) { $0 + blocks[$1].capacity }
   }
@@ -123,14 +169,12 @@ struct SpillBlocks: ~Copyable {
   /// The block that takes `count` more bytes; a new one where the last is full or written.
   private mutating func room(_ partition: Int, for count: Int) throws(FileError) -> Int {
     let last = last[partition]
-    if last >= 0, blocks[last].bytes != nil {
+    if last >= 0, blocks[last].isInMemory {
       if blocks[last].capacity - blocks[last].count >= count { return last }
       try keepWithinBudget(adding: last)
     }
     let capacity = max(blockBytes, count)
-    var bytes: [UInt8] = []
-    bytes.reserveCapacity(capacity)
-    blocks.append(Block(offset: end, capacity: capacity, bytes: bytes))
+    blocks.append(Block(offset: end, capacity: capacity))
     end += UInt64(capacity)
     partitions[partition].append(blocks.count - 1)
     self.last[partition] = blocks.count - 1
@@ -143,8 +187,8 @@ struct SpillBlocks: ~Copyable {
     fullBytes += blocks[number].capacity
     while fullBytes > budgetBytes, oldest < full.count {
       let number = full[oldest]
-      if let bytes = blocks[number].bytes { try writeFile(bytes, at: blocks[number].offset) }
-      blocks[number].bytes = nil
+      try write(blocks[number])
+      blocks[number].free()
       fullBytes -= blocks[number].capacity
       oldest += 1
     }
@@ -166,14 +210,12 @@ struct SpillBlocks: ~Copyable {
     return low
   }
 
-  private func writeFile(_ bytes: [UInt8], at offset: UInt64) throws(FileError) {
+  private func write(_ block: Block) throws(FileError) {
+    guard let memory = unsafe block.memory else { return }
     var done = 0
-    while done < bytes.count {
-      let written = unsafe bytes.withUnsafeBytes { raw in
-        unsafe pwrite(
-          file.descriptor, raw.baseAddress?.advanced(by: done), bytes.count - done,
-          off_t(offset) + off_t(done))
-      }
+    while done < block.count {
+      let written = unsafe pwrite(
+        file.descriptor, memory + done, block.count - done, off_t(block.offset) + off_t(done))
       if written < 0 {
         if errno == EINTR { continue }
         throw .last("write", file.path)
@@ -183,17 +225,13 @@ struct SpillBlocks: ~Copyable {
   }
 
   private func readFile(
-    _ offset: UInt64, _ count: Int, into bytes: inout [UInt8]
+    _ offset: UInt64, into target: UnsafeMutableRawBufferPointer
   ) throws(FileError) {
-    let start = bytes.count
-    bytes += [UInt8](repeating: 0, count: count)
     var done = 0
-    while done < count {
-      let read = unsafe bytes.withUnsafeMutableBytes { raw in
-        unsafe pread(
-          file.descriptor, raw.baseAddress?.advanced(by: start + done), count - done,
-          off_t(offset) + off_t(done))
-      }
+    while done < target.count {
+      let read = unsafe pread(
+        file.descriptor, target.baseAddress?.advanced(by: done), target.count - done,
+        off_t(offset) + off_t(done))
       if read < 0, errno == EINTR { continue }
       guard read >= 0 else { throw .last("read", file.path) }
       guard read > 0 else { throw FileError(path: file.path, operation: "read", errno: EIO) }

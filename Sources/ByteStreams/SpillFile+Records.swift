@@ -22,6 +22,18 @@ extension SpillFile {
     try append(partition, bytes.span)
   }
 
+  /// Appends bytes that were put together to a partition.
+  ///
+  /// - Returns: Its location.
+  /// - Throws: ``FileError``.
+  @discardableResult
+  package func append(
+    _ partition: Int, _ record: borrowing PackingBuffer
+  ) throws(FileError) -> UInt64 {
+    try unsafe append(
+      partition, UnsafeRawBufferPointer(start: record.memory, count: record.count))
+  }
+
   /// All values of a partition that holds nothing else, in the order in which they came.
   ///
   /// - Precondition: The type has no padding at its end.
@@ -30,13 +42,10 @@ extension SpillFile {
   package func records<Value: BitwiseCopyable>(
     _ partition: Int, of type: Value.Type
   ) throws(FileError) -> [Value] {
-    let bytes = try load(partition)
+    let bytes = byteCount(partition)
     let size = MemoryLayout<Value>.size
-    let count = bytes.count / size
-    precondition(MemoryLayout<Value>.stride == size && count * size == bytes.count)
-    return unsafe [Value](unsafeUninitializedCapacity: count) { buffer, initialized in
-      unsafe UnsafeMutableRawBufferPointer(buffer).copyBytes(from: bytes)
-      initialized = count
-    }
+    let count = bytes / size
+    precondition(MemoryLayout<Value>.stride == size && count * size == bytes)
+    return try unsafe elements(partition, count: count)
   }
 }

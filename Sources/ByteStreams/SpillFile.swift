@@ -63,12 +63,44 @@ package final class SpillFile {
     try unsafe blocks.append(partition, record)
   }
 
+  /// Bytes of all records of a partition.
+  @usableFromInline
+  package func byteCount(_ partition: Int) -> Int {
+    blocks.byteCount(partition)
+  }
+
   /// All bytes of a partition, in the order in which they were appended.
   ///
   /// - Throws: ``FileError``.
-  @usableFromInline
   package func load(_ partition: Int) throws(FileError) -> [UInt8] {
-    try blocks.load(partition)
+    try unsafe elements(partition, count: byteCount(partition))
+  }
+
+  /// All bytes of a partition as so many elements of a type.
+  ///
+  /// - Precondition: They have as many bytes as the partition.
+  @inlinable
+  @unsafe func elements<Value: BitwiseCopyable>(
+    _ partition: Int, count: Int
+  ) throws(FileError) -> [Value] {
+    var failure: FileError?
+    let elements = unsafe [Value](unsafeUninitializedCapacity: count) { buffer, initialized in
+      do throws(FileError) {
+        try unsafe load(partition, into: UnsafeMutableRawBufferPointer(buffer))
+        initialized = count
+      } catch {
+        failure = error
+      }
+    }
+    if let failure { throw failure }
+    return elements
+  }
+
+  @usableFromInline
+  func load(
+    _ partition: Int, into target: UnsafeMutableRawBufferPointer
+  ) throws(FileError) {
+    try unsafe blocks.load(partition, into: target)
   }
 
   /// A record, or a part of one.

@@ -23,10 +23,10 @@ package struct RowPrice: Hashable, Sendable {
 
 /// Prices rows one by one (docs/rules.md, "What an accepted earning earns").
 package struct RowPricer: Sendable {
-  /// A `where` with the value as bytes.
+  /// A `where`: the field, and where its value stands in ``values``.
   private struct Condition {
     var field: EarningField
-    var value: [UInt8]
+    var value: Range<Int>
   }
 
   private struct Entry {
@@ -34,55 +34,78 @@ package struct RowPricer: Sendable {
     /// Transaction dates, both inclusive.
     var from: Day
     var to: Day
-    var conditions: [Condition]
-
-    init(_ entry: RateEntry) {
-      rate = entry.rate
-      from = entry.from ?? Day(number: .min)
-      to = entry.to ?? Day(number: .max)
-      conditions = entry.conditions.map {
-        Condition(field: $0.field, value: Array($0.value.utf8))
-      }
-    }
+    /// In ``conditions``.
+    var conditions: Range<Int>
 
     func covers(_ day: Day) -> Bool {
       from.number <= day.number && day.number <= to.number
     }
   }
 
-  /// How a lever earns, without what only a statement needs.
-  private enum Rule {
-    case rates([Entry])
-    case tiers
-    case given
-
-    init(_ rule: LeverRule) {
-      switch rule {
-      case .rates(let rates): self = .rates(rates.map(Entry.init))
-      case .tiers: self = .tiers
-      case .given: self = .given
-      }
-    }
+  /// A rule without what belongs to it: asked for with every row and line.
+  private enum Kind: UInt8 {
+    case rates, tiers, given
   }
 
+  /// A lever's kind, and where its rates are in ``entries``.
+  private struct Rule {
+    var kind: Kind
+    var entries: Range<Int>
+  }
+
+  // All in flat columns, which are looked into without counting references per row.
   private let rounding: RoundingMode
-  /// By program and lever.
-  private let rules: [[Rule]]
+  /// By lever, program after program.
+  private var rules: [Rule] = []
+  /// By program: where its levers begin in ``rules``.
+  private var firstRule: [Int] = []
+  private var entries: [Entry] = []
+  private var conditions: [Condition] = []
+  private var values: [UInt8] = []
   /// By program.
   private let tolerances: [ExactAmount]
 
   /// Makes a pricer of the rules of all plans.
   package init(plans: Plans, rounding: RoundingMode) {
     self.rounding = rounding
-    rules = plans.plans.map { plan in plan.levers.map { Rule($0.rule) } }
     tolerances = plans.plans.map(\.tolerance)
+    for plan in plans.plans {
+      firstRule.append(rules.count)
+      for lever in plan.levers { add(lever.rule) }
+    }
+  }
+
+  private mutating func add(_ rule: LeverRule) {
+    let first = entries.count
+    switch rule {
+    case .rates(let rates):
+      for rate in rates { add(rate) }
+      rules.append(Rule(kind: .rates, entries: first..<entries.count))
+    case .tiers: rules.append(Rule(kind: .tiers, entries: first..<first))
+    case .given: rules.append(Rule(kind: .given, entries: first..<first))
+    }
+  }
+
+  private mutating func add(_ rate: RateEntry) {
+    let first = conditions.count
+    for condition in rate.conditions {
+      let start = values.count
+      values += Array(condition.value.utf8)
+      conditions.append(Condition(field: condition.field, value: start..<values.count))
+    }
+    entries.append(
+      Entry(
+        rate: rate.rate, from: rate.from ?? Day(number: .min), to: rate.to ?? Day(number: .max),
+        conditions: first..<conditions.count))
+  }
+
+  private func rule(_ program: Int, _ lever: Int) -> Rule {
+    rules[firstRule[program] + lever]
   }
 
   /// Whether the row's earning is what the feed says, whatever its lever.
   package func isGiven(program: Int, lever: Int, type: EarningType) -> Bool {
-    if type == .adjustment { return true }
-    if case .given = rules[program][lever] { return true }
-    return false
+    type == .adjustment || rule(program, lever).kind == .given
   }
 
   /// The rate that a statement shows: the plan's, of a given earning the feed's; none for tiers.
@@ -92,8 +115,7 @@ package struct RowPricer: Sendable {
     if isGiven(program: program, lever: lever, type: record.earningType) {
       return record.flags.contains(.hasEarningRate) ? record.rate : nil
     }
-    if case .rates = rules[program][lever] { return record.rate }
-    return nil
+    return rule(program, lever).kind == .rates ? record.rate : nil
   }
 
   /// Prices a row by its own transaction date.
@@ -106,13 +128,15 @@ package struct RowPricer: Sendable {
       earningRate: flags.contains(.hasEarningRate) ? batch.earningRates[row] : nil,
       earningAmount: flags.contains(.hasEarningAmount) ? batch.earningAmounts[row] : nil)
     if batch.earningTypes[row] == .adjustment { return priceGiven(facts, program) }
-    switch rules[program][lever] {
+    let rule = rule(program, lever)
+    switch rule.kind {
     case .given: return priceGiven(facts, program)
     case .tiers: return RowPrice()
-    case .rates(let entries):
+    case .rates:
       let day = batch.days[row]
-      for entry in entries where entry.covers(day) && matches(entry, batch, row) {
-        return priceByRate(facts, entry.rate, program)
+      for entry in rule.entries
+      where entries[entry].covers(day) && matches(entries[entry], batch, row) {
+        return priceByRate(facts, entries[entry].rate, program)
       }
       return RowPrice(faults: [.noRate])
     }
@@ -121,10 +145,9 @@ package struct RowPricer: Sendable {
   /// Which entries of the lever's rates match the row, whatever the date.
   package func terms(_ batch: EarningBatch, _ row: Int) -> PricingTerms {
     let flags = batch.flags[row]
-    var matching: [UInt16] = []
-    if case .rates(let entries) = rules[Int(batch.programs[row])][Int(batch.levers[row])] {
-      matching = entries.indices.filter { matches(entries[$0], batch, row) }.map(UInt16.init)
-    }
+    let own = rule(Int(batch.programs[row]), Int(batch.levers[row])).entries
+    let matching = own.filter { matches(entries[$0], batch, row) }
+      .map { UInt16($0 - own.lowerBound) }
     return PricingTerms(
       entries: matching,
       earningRate: flags.contains(.hasEarningRate) ? batch.earningRates[row] : nil,
@@ -139,12 +162,13 @@ package struct RowPricer: Sendable {
       amount: record.amount, currency: record.currency, earningRate: terms.earningRate,
       earningAmount: terms.earningAmount)
     if record.earningType == .adjustment { return priceGiven(facts, program) }
-    switch rules[program][lever] {
+    let rule = rule(program, lever)
+    switch rule.kind {
     case .given: return priceGiven(facts, program)
     case .tiers: return RowPrice()
-    case .rates(let entries):
-      let matching = terms.entries.lazy.map { Int($0) }
-      let entry = matching.first { $0 < entries.count && entries[$0].covers(day) }
+    case .rates:
+      let matching = terms.entries.lazy.map { rule.entries.lowerBound + Int($0) }
+      let entry = matching.first { rule.entries.contains($0) && entries[$0].covers(day) }
       guard let entry else { return RowPrice(faults: [.noRate]) }
       return priceByRate(facts, entries[entry].rate, program)
     }
@@ -205,11 +229,14 @@ package struct RowPricer: Sendable {
   }
 
   private func matches(_ entry: Entry, _ batch: EarningBatch, _ row: Int) -> Bool {
-    for condition in entry.conditions {
+    let text = batch.bytes.span
+    let expected = values.span
+    for number in entry.conditions {
+      let condition = conditions[number]
       let range = batch.range(row, condition.field)
       guard range.count == condition.value.count else { return false }
       for offset in 0..<range.count
-      where batch.bytes[range.lowerBound + offset] != condition.value[offset] {
+      where text[range.lowerBound + offset] != expected[condition.value.lowerBound + offset] {
         return false
       }
     }

@@ -70,10 +70,8 @@ package struct SettlementCalculator: Sendable {
     settlement.paymentMethod = profile?.method
     do throws(MoneyError) {
       try earn(account, &settlement, trace)
-      settlement.lines.sort { LineOrder.precedes($0, $1, idPrecedes) }
-      settlement.ineligible = account.ineligible.sorted {
-        LineOrder.precedes($0, $1, idPrecedes)
-      }
+      settlement.lines = LineOrder.sorted(settlement.lines, idPrecedes)
+      settlement.ineligible = LineOrder.sorted(account.ineligible, idPrecedes)
       var missingRate = settlement.lines.contains { $0.earned == nil }
       try addSubtotals(&settlement, &missingRate)
       var moved: [Settlement] = []
@@ -121,9 +119,8 @@ package struct SettlementCalculator: Sendable {
   private func month(
     _ key: LeverMonthKey, program: Int, _ trace: CalculationTrace?
   ) -> LeverMonth {
-    let plan = plans[program]
-    let lever = plan.levers[key.lever]
-    let terms = kept.terms(of: lever, in: plan, month: key.month)
+    let terms = kept.terms(
+      of: plans[program].levers[key.lever], in: plans[program], month: key.month)
     return LeverMonth(
       planCurrency: terms.currency, lever: terms.lever, period: key.month, rates: rates,
       rounding: rounding, trace: trace)

@@ -16,9 +16,19 @@ package struct BucketTally: Sendable {
     package var amount = ExactAmount.zero
   }
 
-  package private(set) var entries: [Key: Entry] = [:]
+  private var keys: [Key] = []
+  private var values: [Entry] = []
+  private var numbers: [Key: Int] = [:]
+  /// Numbers of keys met lately, by ``slot(_:)``; -1 where there is none. A row is counted without
+  /// asking the dictionary that way.
+  private var recent = [Int32](repeating: -1, count: 256)
 
   package init() {}
+
+  /// What was counted, in the order in which it was first met.
+  package var entries: [(key: Key, value: Entry)] {
+    keys.indices.map { (keys[$0], values[$0]) }
+  }
 
   /// Counts a row.
   ///
@@ -27,10 +37,28 @@ package struct BucketTally: Sendable {
     feed: Int, currency: Currency?, bucket: Bucket, amount: ExactAmount
   ) throws(MoneyError) {
     let key = Key(feed: feed, currency: currency, bucket: bucket)
-    var entry = entries[key] ?? Entry()
-    entry.rows += 1
-    if currency != nil { entry.amount = try entry.amount.plus(amount) }
-    entries[key] = entry
+    let slot = BucketTally.slot(key)
+    var number = Int(recent[slot])
+    if number < 0 || keys[number] != key {
+      number = self.number(of: key)
+      recent[slot] = Int32(number)
+    }
+    values[number].rows += 1
+    if currency != nil { values[number].amount = try values[number].amount.plus(amount) }
+  }
+
+  private static func slot(_ key: Key) -> Int {
+    let currency = key.currency.map { Int($0.index) } ?? 255
+    let mixed = (key.feed &* 5 &+ Int(key.bucket.rawValue)) &* 31 &+ currency
+    return mixed & 255
+  }
+
+  private mutating func number(of key: Key) -> Int {
+    if let number = numbers[key] { return number }
+    numbers[key] = keys.count
+    keys.append(key)
+    values.append(Entry())
+    return keys.count - 1
   }
 
   /// Takes over what another tally has counted.
@@ -38,19 +66,18 @@ package struct BucketTally: Sendable {
   /// - Throws: ``MoneyError/overflow``.
   package mutating func merge(_ other: BucketTally) throws(MoneyError) {
     for (key, entry) in other.entries {
-      var sum = entries[key] ?? Entry()
-      sum.rows += entry.rows
-      sum.amount = try sum.amount.plus(entry.amount)
-      entries[key] = sum
+      let number = number(of: key)
+      values[number].rows += entry.rows
+      values[number].amount = try values[number].amount.plus(entry.amount)
     }
   }
 
   /// Rows of all feeds in a bucket.
   package func rows(_ bucket: Bucket) -> Int {
-    entries.reduce(0) { $0 + ($1.key.bucket == bucket ? $1.value.rows : 0) }
+    keys.indices.reduce(0) { $0 + (keys[$1].bucket == bucket ? values[$1].rows : 0) }
   }
 
   package func rows(feed: Int) -> Int {
-    entries.reduce(0) { $0 + ($1.key.feed == feed ? $1.value.rows : 0) }
+    keys.indices.reduce(0) { $0 + (keys[$1].feed == feed ? values[$1].rows : 0) }
   }
 }

@@ -211,7 +211,9 @@ package struct EarningBatch: Sendable {
     recordStart.append(UInt32(record.lowerBound))
     recordEnd.append(UInt32(record.upperBound))
     self.flags.append(flags)
-    texts.append(contentsOf: repeatElement(ValueText(), count: EarningBatch.fieldCount))
+    texts.append(addingCapacity: EarningBatch.fieldCount) { texts in
+      texts.append(repeating: ValueText(), count: EarningBatch.fieldCount)
+    }
   }
 
   /// Takes back the row that was added last.

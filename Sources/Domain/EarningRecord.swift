@@ -3,6 +3,7 @@ package import ExactMoney
 /// One known earning in fixed width, as the ledger keeps it; its texts stand behind it.
 ///
 /// Plain integers only, so that a record is written and read as one piece of memory.
+@usableFromInline
 package struct EarningRecord: BitwiseCopyable, Sendable {
   // Amounts first: they are the widest, and nothing is lost between the fields.
   package var amountPicos: Int128 = 0
@@ -29,8 +30,8 @@ package struct EarningRecord: BitwiseCopyable, Sendable {
   package var lever: Int16 = 0
   package var typeNumber: UInt8 = 0
   package var currencyIndex: UInt8 = 0
-  package var reasonBits: UInt8 = 0
-  package var flagBits: UInt8 = 0
+  @usableFromInline package var reasonBits: UInt8 = 0
+  @usableFromInline package var flagBits: UInt8 = 0
   /// Lengths of the texts behind the record, in ``EarningRecord/Text`` order.
   package var earningIdBytes: UInt32 = 0
   package var transactionIdBytes: UInt32 = 0
@@ -41,34 +42,6 @@ package struct EarningRecord: BitwiseCopyable, Sendable {
   package var termsBytes: UInt32 = 0
 
   package init() {}
-
-  /// The fixed part of a row that was decoded; `row`, `feed` and `termsBytes` are for the ledger.
-  package init(_ batch: EarningBatch, _ row: Int) {
-    amountPicos = batch.amounts[row].picos
-    earnedPicos = batch.earned[row].picos
-    rateParts = batch.rates[row].parts
-    line = batch.lines[row]
-    let place = batch.place(row, .earningId)
-    idLine = UInt32(place.line)
-    idColumn = UInt32(place.column)
-    idByteOffset = Int64(place.byteOffset ?? -1)
-    recordByteOffset = Int64(batch.byteOffsets[row])
-    recordBytes = batch.recordEnd[row] - batch.recordStart[row]
-    recordColumn = batch.columns[row]
-    partner = batch.partners[row]
-    dayNumber = batch.days[row].number
-    program = Int16(batch.programs[row])
-    lever = Int16(batch.levers[row])
-    typeNumber = batch.earningTypes[row].rawValue
-    currencyIndex = batch.currencies[row].index
-    reasonBits = batch.reasons[row].rawValue
-    flagBits = batch.flags[row].rawValue
-    earningIdBytes = UInt32(batch.range(row, .earningId).count)
-    transactionIdBytes = UInt32(batch.range(row, .transactionId).count)
-    customerNameBytes = UInt32(batch.range(row, .customerName).count)
-    productNameBytes = UInt32(batch.range(row, .productName).count)
-    reasonCodeBytes = UInt32(batch.range(row, .reasonCode).count)
-  }
 
   /// The texts that are kept, in the order in which they stand behind the record.
   package enum Text: Int, CaseIterable, Sendable {
@@ -91,8 +64,10 @@ package struct EarningRecord: BitwiseCopyable, Sendable {
   package var day: Day { Day(number: dayNumber) }
   package var currency: Currency { Currency(at: currencyIndex) }
   package var earningType: EarningType { EarningType(rawValue: typeNumber) ?? .adjustment }
-  package var reasons: IneligibilityReasons { IneligibilityReasons(rawValue: reasonBits) }
-  package var flags: RowFlags { RowFlags(rawValue: flagBits) }
+  @inlinable package var reasons: IneligibilityReasons {
+    IneligibilityReasons(rawValue: reasonBits)
+  }
+  @inlinable package var flags: RowFlags { RowFlags(rawValue: flagBits) }
 
   /// Bytes of a text.
   package func length(_ text: Text) -> Int {
@@ -109,6 +84,41 @@ package struct EarningRecord: BitwiseCopyable, Sendable {
   package var trailingBytes: Int {
     Int(earningIdBytes) + Int(transactionIdBytes) + Int(customerNameBytes)
       + Int(productNameBytes) + Int(reasonCodeBytes) + Int(termsBytes)
+  }
+}
+
+extension EarningBatch {
+  /// The fixed part of a row that was decoded; `row`, `feed` and `termsBytes` are for the ledger.
+  ///
+  /// A function of the batch and no initializer of the record: that one would own its arguments,
+  /// and copy the batch for each row.
+  package func record(_ row: Int) -> EarningRecord {
+    var record = EarningRecord()
+    record.amountPicos = amounts[row].picos
+    record.earnedPicos = earned[row].picos
+    record.rateParts = rates[row].parts
+    record.line = lines[row]
+    let place = place(row, .earningId)
+    record.idLine = UInt32(place.line)
+    record.idColumn = UInt32(place.column)
+    record.idByteOffset = Int64(place.byteOffset ?? -1)
+    record.recordByteOffset = Int64(byteOffsets[row])
+    record.recordBytes = recordEnd[row] - recordStart[row]
+    record.recordColumn = columns[row]
+    record.partner = partners[row]
+    record.dayNumber = days[row].number
+    record.program = Int16(programs[row])
+    record.lever = Int16(levers[row])
+    record.typeNumber = earningTypes[row].rawValue
+    record.currencyIndex = currencies[row].index
+    record.reasonBits = reasons[row].rawValue
+    record.flagBits = flags[row].rawValue
+    record.earningIdBytes = UInt32(range(row, .earningId).count)
+    record.transactionIdBytes = UInt32(range(row, .transactionId).count)
+    record.customerNameBytes = UInt32(range(row, .customerName).count)
+    record.productNameBytes = UInt32(range(row, .productName).count)
+    record.reasonCodeBytes = UInt32(range(row, .reasonCode).count)
+    return record
   }
 }
 

@@ -51,9 +51,9 @@ package struct NameIndex: Sendable {
     guard end - start == name.count else { return false }
     let own = bytes.span.extracting(start..<end)
     var position = 0
-    while position &+ 8 <= name.count {
+    while position + 8 <= name.count {
       if NameIndex.word(own, position) != NameIndex.word(name, position) { return false }
-      position &+= 8
+      position += 8
     }
     while position < name.count {
       if own[position] != name[position] { return false }
@@ -79,15 +79,14 @@ package struct NameIndex: Sendable {
   private static func hash(_ name: Span<UInt8>) -> Int {
     var state = UInt64(truncatingIfNeeded: name.count)
     var position = 0
-    while position &+ 8 <= name.count {
+    while position + 8 < name.count {
       state = mix(state ^ word(name, position))
-      position &+= 8
+      position += 8
     }
+    // The last eight bytes may overlap those before them.
+    if name.count >= 8 { return Int(truncatingIfNeeded: mix(state ^ word(name, name.count - 8))) }
     var rest: UInt64 = 1
-    while position < name.count {
-      rest = rest &<< 8 | UInt64(name[position])
-      position &+= 1
-    }
+    for position in name.indices { rest = rest &<< 8 | UInt64(name[position]) }
     return Int(truncatingIfNeeded: mix(state ^ rest))
   }
 
@@ -102,11 +101,11 @@ package struct NameIndex: Sendable {
   private static func word(_ bytes: Span<UInt8>, _ at: Int) -> UInt64 {
     precondition(at >= 0 && bytes.count >= 8 && at <= bytes.count &- 8)
     let low =
-      UInt64(bytes[at]) | UInt64(bytes[at &+ 1]) &<< 8 | UInt64(bytes[at &+ 2]) &<< 16
-      | UInt64(bytes[at &+ 3]) &<< 24
+      UInt64(bytes[at]) | UInt64(bytes[at + 1]) &<< 8 | UInt64(bytes[at + 2]) &<< 16
+      | UInt64(bytes[at + 3]) &<< 24
     let high =
-      UInt64(bytes[at &+ 4]) | UInt64(bytes[at &+ 5]) &<< 8 | UInt64(bytes[at &+ 6]) &<< 16
-      | UInt64(bytes[at &+ 7]) &<< 24
+      UInt64(bytes[at + 4]) | UInt64(bytes[at + 5]) &<< 8 | UInt64(bytes[at + 6]) &<< 16
+      | UInt64(bytes[at + 7]) &<< 24
     return low | high &<< 32
   }
 }

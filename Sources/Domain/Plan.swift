@@ -194,6 +194,9 @@ package struct Plans: Sendable {
     self.names = names
   }
 
-  package subscript(program: Int) -> Plan { plans[program] }
+  /// Lent, not copied: a plan is large, and it is asked for with every balance.
+  package subscript(program: Int) -> Plan {
+    _read { yield plans[program] }
+  }
   package var count: Int { plans.count }
 }

@@ -20,6 +20,10 @@ package enum AmountText {
     _ value: Int128, scale: Int, atLeast: Int, to bytes: inout [UInt8]
   ) {
     if value < 0 { bytes.append(0x2D) }
+    // Division of 128 bits is ten times as slow.
+    if let magnitude = UInt64(exactly: value.magnitude), scale <= 18 {
+      return appendSmall(magnitude, scale: scale, atLeast: atLeast, to: &bytes)
+    }
     let (whole, part) = value.magnitude.quotientAndRemainder(
       dividingBy: Rounding.powerOfTen(scale).magnitude)
     appendInteger(whole, to: &bytes)
@@ -38,6 +42,28 @@ package enum AmountText {
     for position in stride(from: first + digits - 1, through: first, by: -1) {
       bytes[position] = 0x30 + UInt8(rest % 10)
       rest /= 10
+    }
+  }
+
+  private static func appendSmall(
+    _ magnitude: UInt64, scale: Int, atLeast: Int, to bytes: inout [UInt8]
+  ) {
+    var divisor: UInt64 = 1
+    for _ in 0..<scale { divisor *= 10 }
+    var (whole, fraction) = magnitude.quotientAndRemainder(dividingBy: divisor)
+    var digits = scale
+    while digits > atLeast, fraction % 10 == 0 {
+      fraction /= 10
+      digits -= 1
+    }
+    appendInteger(whole, to: &bytes)
+    guard digits > 0 else { return }
+    bytes.append(0x2E)
+    let first = bytes.count
+    bytes.append(contentsOf: repeatElement(0x30, count: digits))
+    for position in stride(from: first + digits - 1, through: first, by: -1) {
+      (fraction, whole) = fraction.quotientAndRemainder(dividingBy: 10)
+      bytes[position] = 0x30 + UInt8(whole)
     }
   }
 

@@ -208,7 +208,7 @@ package struct RowDecoder: Sendable {
     guard type else { return }
     if batch.isEmpty(row, .earningType) {
       let lever = Int(batch.levers[row])
-      if lever >= 0 { batch.earningTypes[row] = programs[found].types[lever] }
+      if lever >= 0 { batch.earningTypes[row] = programs.span[found].types[lever] }
     } else {
       decodeType(row, found, plans, &batch, &findings)
     }
@@ -222,8 +222,8 @@ package struct RowDecoder: Sendable {
     let range = batch.range(row, .lever)
     let found =
       named
-      ? programs[program].levers.find(batch.bytes.span.extracting(range))
-      : programs[program].defaultLever
+      ? programs.span[program].levers.find(batch.bytes.span.extracting(range))
+      : programs.span[program].defaultLever
     if let found {
       batch.levers[row] = Int32(found)
     } else {

@@ -1,13 +1,37 @@
 /// Finds bytes that are not UTF-8.
 enum UTF8Check {
   /// The offset of the first byte that does not belong to a character, or nil if all do.
+  ///
+  /// A character beyond ASCII has no ASCII byte in it, so each stretch of such bytes is judged by
+  /// itself; in most feeds there is little of them.
   static func firstInvalid(_ bytes: Span<UInt8>) -> Int? {
-    do {
-      _ = try UTF8Span(validating: bytes)
-      return nil
-    } catch {
-      return error.byteOffsets.lowerBound
+    var position = 0
+    while true {
+      position = endOfASCII(bytes, from: position)
+      guard position < bytes.count else { return nil }
+      let start = position
+      while position < bytes.count, bytes[position] >= 0x80 { position &+= 1 }
+      do {
+        _ = try UTF8Span(validating: bytes.extracting(start..<position))
+      } catch {
+        return start + error.byteOffsets.lowerBound
+      }
     }
+  }
+
+  /// The first byte at or after `start` that is not ASCII; the count if there is none.
+  private static func endOfASCII(_ bytes: Span<UInt8>, from start: Int) -> Int {
+    let blockBytes = 64
+    var position = start
+    while bytes.count - position >= blockBytes {
+      let block = bytes.extracting(position..<(position + blockBytes))
+      var found: UInt8 = 0
+      for offset in block.indices { found |= block[offset] }
+      if found >= 0x80 { break }
+      position += blockBytes
+    }
+    while position < bytes.count, bytes[position] < 0x80 { position &+= 1 }
+    return position
   }
 
   /// Whether a control character, a tab, a line break or a DEL may be in the bytes.

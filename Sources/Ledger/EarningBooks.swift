@@ -10,30 +10,19 @@ import ExactMoney
 /// duplicates, conflicts and replacements.
 package final class EarningBooks {
   package static let partnerPartitions = 256
-  private static let texts = EarningRecord.Text.allCases
 
   package let fates: RowFates
   private let index: KeyIndex
-  private let partnerCount: Int
-  private var digest: ContentDigest
+  private var recorder: EarningRecorder
   private let rows: SpillFile
-  /// Of the feeds committed so far by this run.
+  /// The digests of the rows taken in by this run; those of the feed being recorded come last.
   private let known: SpillFile
-  /// Of the feed being recorded.
-  private let fresh: SpillFile
-  private let emptyFresh: SpillFile.Checkpoint
   private var rowsCheckpoint: SpillFile.Checkpoint
-  /// The feed being recorded.
-  package private(set) var feed: UInt32 = 0
-  private var row: UInt32 = 0
+  private var knownCheckpoint: SpillFile.Checkpoint
+  /// By partition: how many digests were there before the feed being recorded.
+  private var knownBefore = [Int](repeating: 0, count: KnownKey.partitions)
   /// The rows that are taken again; nil while a new feed is recorded.
   private var retaken: Set<UInt32>?
-  /// The latest transaction date of its rows that were neither accepted nor rejected.
-  package private(set) var openDay: Day?
-  /// Earlier periods to which recorded rows belong.
-  package private(set) var earlierMonths: Set<Period> = []
-  private let firstDay: Day
-  private var scratch: [UInt8] = []
   /// Earnings of earlier feeds that became accepted now, whose followers come along.
   private var newlyAccepted: [FollowedEarning] = []
 
@@ -49,15 +38,21 @@ package final class EarningBooks {
   ) throws(FileError) {
     self.fates = fates
     self.index = index
-    self.partnerCount = partnerCount
-    firstDay = fates.period.firstDay
-    digest = ContentDigest(hash: SipHash128(key0: key.0, key1: key.1), plans: plans)
     rows = try SpillFile(directory: directory, partitions: EarningBooks.partnerPartitions)
     known = try SpillFile(directory: directory, partitions: KnownKey.partitions)
-    fresh = try SpillFile(directory: directory, partitions: KnownKey.partitions)
     rowsCheckpoint = rows.checkpoint()
-    emptyFresh = fresh.checkpoint()
+    knownCheckpoint = known.checkpoint()
+    recorder = EarningRecorder(
+      digest: ContentDigest(hash: SipHash128(key0: key.0, key1: key.1), plans: plans),
+      firstDay: fates.period.firstDay, partnerCount: partnerCount, rows: rows, known: known)
   }
+
+  /// The feed being recorded.
+  package var feed: UInt32 { recorder.feed }
+  /// The latest transaction date of its rows that were neither accepted nor rejected.
+  package var openDay: Day? { recorder.openDay }
+  /// Earlier periods to which recorded rows belong.
+  package var earlierMonths: Set<Period> { recorder.earlierMonths }
 
   // MARK: Feeds of earlier runs
 
@@ -68,10 +63,9 @@ package final class EarningBooks {
   package func recordAgain(
     _ batch: EarningBatch, _ row: Int, feed: UInt32, terms: PricingTerms?
   ) throws(FileError) {
-    self.feed = feed
-    self.row = UInt32(batch.firstRow + row)
-    let record = makeRecord(batch, row, terms: terms)
-    try rows.append(partition(ofPartner: Int(record.partner)), bytes: scratch)
+    recorder.feed = feed
+    recorder.row = UInt32(batch.firstRow + row)
+    try recorder.write(batch, row, terms: terms)
   }
 
   /// Notes that a row of an earlier feed is accepted from now on.
@@ -81,7 +75,8 @@ package final class EarningBooks {
     try fates.change(key, to: RowFate(.accepted))
     newlyAccepted.append(
       FollowedEarning(
-        id: digest.id(batch, row, .earningId), owner: digest.owner(batch, row),
+        id: recorder.digest.id(batch, row, .earningId),
+        owner: recorder.digest.owner(batch, row),
         day: batch.days[row]))
   }
 
@@ -132,12 +127,18 @@ package final class EarningBooks {
   }
 
   private func prepare(_ feed: Int, retaking: Set<UInt32>?) {
-    self.feed = UInt32(feed)
-    row = 0
+    recorder.feed = UInt32(feed)
+    recorder.row = 0
+    recorder.openDay = nil
     retaken = retaking
-    openDay = nil
     rowsCheckpoint = rows.checkpoint()
-    fresh.rollback(to: emptyFresh)
+    knownCheckpoint = known.checkpoint()
+    knownBefore = knownCounts
+  }
+
+  /// By partition: how many digests there are.
+  private var knownCounts: [Int] {
+    (0..<KnownKey.partitions).map { known.byteCount($0) / MemoryLayout<KnownEarning>.size }
   }
 
   /// Records the rows of a batch; rejected ones only by their fate.
@@ -149,80 +150,17 @@ package final class EarningBooks {
   package func record(
     _ batch: EarningBatch, lastDay: Day, terms: (Int) -> PricingTerms
   ) throws(FileError) {
-    for position in 0..<batch.count {
-      let flags = batch.flags[position]
-      if flags.contains(.passedOver) {
-        // Another row of the feed is taken again.
-      } else if flags.contains(.rejected) {
-        enter(RowFate(.rejected))
-      } else {
-        let follows = flags.contains(.follows)
-        let record = makeRecord(batch, position, terms: follows ? terms(position) : nil)
-        let verdict = EarningBooks.verdict(record, lastDay: lastDay)
-        enter(RowFate(verdict, record.reasons))
-        if verdict != .accepted { openDay = max(openDay ?? record.day, record.day) }
-        let location = try rows.append(
-          partition(ofPartner: Int(record.partner)), bytes: scratch)
-        try note(batch, position, record, verdict, location: location)
-      }
-      row += 1
+    let first = recorder.row
+    let ends = try recorder.record(batch, lastDay: lastDay, terms: terms)
+    guard retaken != nil else { return fates.append(ends) }
+    for (row, fate) in zip(first..., ends) {
+      if let fate { fates.retake(row, fate) }
     }
-  }
-
-  private func enter(_ fate: RowFate) {
-    if retaken == nil { fates.append(fate) } else { fates.retake(row, fate) }
-  }
-
-  private static func verdict(_ record: EarningRecord, lastDay: Day) -> Bucket {
-    if record.day > lastDay { return .notYetDue }
-    return record.reasons.isEmpty ? .accepted : .ineligible
-  }
-
-  private func note(
-    _ batch: EarningBatch, _ position: Int, _ record: EarningRecord, _ verdict: Bucket,
-    location: UInt64
-  ) throws(FileError) {
-    let follows = record.flags.contains(.follows)
-    let id = digest.id(batch, position, .earningId)
-    let owner = digest.owner(batch, position)
-    func entry(_ id: Hash128, _ content: Hash128, _ kind: KnownKey.Kind) -> KnownEarning {
-      KnownEarning(
-        key: KnownKey(
-          id: id, content: content, owner: owner, feed: record.feed, row: record.row,
-          line: record.line, day: record.day, kind: kind, verdict: verdict),
-        location: location)
-    }
-    try append(entry(id, digest.content(batch, position), follows ? .follower : .row))
-    guard follows else { return }
-    try append(entry(digest.id(batch, position, .relatedEarningId), id, .reference))
-  }
-
-  private func append(_ entry: KnownEarning) throws(FileError) {
-    try fresh.append(KnownKey.partition(of: entry.key.id), record: entry)
   }
 
   /// Partners next to each other are in one partition, so that partitions come in their order.
   package func partition(ofPartner partner: Int) -> Int {
-    max(partner, 0) * EarningBooks.partnerPartitions / max(partnerCount, 1)
-  }
-
-  private func makeRecord(
-    _ batch: EarningBatch, _ position: Int, terms: PricingTerms?
-  ) -> EarningRecord {
-    var record = EarningRecord(batch, position)
-    record.row = row
-    record.feed = feed
-    if record.day < firstDay { earlierMonths.insert(record.day.period) }
-    let termsBytes = terms.map(TermsCoding.encode) ?? []
-    record.termsBytes = UInt32(termsBytes.count)
-    scratch.removeAll(keepingCapacity: true)
-    Packing.append(record, to: &scratch)
-    for text in EarningBooks.texts {
-      Packing.append(
-        batch.bytes.span.extracting(batch.range(position, text.field)), to: &scratch)
-    }
-    scratch.append(contentsOf: termsBytes)
-    return record
+    recorder.partition(ofPartner: partner)
   }
 
   // MARK: Comparing
@@ -232,22 +170,23 @@ package final class EarningBooks {
   ///
   /// - Throws: ``FileError``; what the index throws.
   func entriesToCompare(_ partition: Int) throws -> [KnownEarning] {
-    var entries = try fresh.records(partition, of: KnownEarning.self)
-    guard !entries.isEmpty else { return [] }
-    entries.sort(by: KnownEarning.precedes)
+    let before = knownBefore[partition]
+    let all = try known.records(partition, of: KnownEarning.self)
+    guard all.count > before else { return [] }
+    let entries = DigestOrder.sorted(
+      before == 0 ? all : Array(all[before...]), id: \.id, precedes: KnownEarning.precedes)
     var ids: [Hash128] = []
+    ids.reserveCapacity(entries.count)
     for entry in entries where ids.last != entry.id { ids.append(entry.id) }
-    let found = try knownEntries(partition, ids: ids)
+    let found = try knownEntries(partition, ids: ids, recent: all[..<before])
     guard !found.isEmpty else { return entries }
-    entries += found
-    entries.sort { left, right in
+    return (entries + found).sorted { left, right in
       // What is taken again comes after all that is known, whatever its feed.
       guard retaken != nil, left.id == right.id, isNew(left) != isNew(right) else {
         return KnownEarning.precedes(left, right)
       }
       return isNew(right)
     }
-    return entries
   }
 
   /// Whether a row or reference is one of those that are being recorded.
@@ -256,13 +195,17 @@ package final class EarningBooks {
     return retaken?.contains(entry.key.row) ?? true
   }
 
-  /// - Parameter ids: Ascending.
-  private func knownEntries(_ partition: Int, ids: [Hash128]) throws -> [KnownEarning] {
+  /// - Parameters:
+  ///   - ids: Ascending.
+  ///   - recent: What this run made known before the feed being recorded.
+  private func knownEntries(
+    _ partition: Int, ids: [Hash128], recent: ArraySlice<KnownEarning>
+  ) throws -> [KnownEarning] {
     var found = try index.matches(partition: partition, ids: ids).map { KnownEarning(key: $0) }
-    let recent = try known.records(partition, of: KnownEarning.self)
-    if !recent.isEmpty {
-      let wanted = Set(ids)
-      found += recent.filter { wanted.contains($0.id) }
+    guard !recent.isEmpty else { return found }
+    let wanted = Set(ids)
+    for entry in recent where wanted.contains(entry.id) {
+      if try fates.isKnown(entry.row) { found.append(entry) }
     }
     return found
   }
@@ -274,7 +217,9 @@ package final class EarningBooks {
     let parts = Dictionary(grouping: ids, by: KnownKey.partition)
     var found: [KnownEarning] = []
     for (partition, ids) in parts.sorted(by: { $0.key < $1.key }) {
-      found += try knownEntries(partition, ids: ids.sorted()).filter {
+      let recent = try known.records(partition, of: KnownEarning.self)
+        .prefix(knownBefore[partition])
+      found += try knownEntries(partition, ids: ids.sorted(), recent: recent).filter {
         $0.key.kind == .reference
       }
     }
@@ -304,19 +249,14 @@ package final class EarningBooks {
     for (key, day) in resolution.followed where try !fates.isSettled(key) {
       try fates.change(key, to: fates.fate(of: key), following: day)
     }
-    for partition in 0..<KnownKey.partitions {
-      for entry in try fresh.records(partition, of: KnownEarning.self) {
-        guard let bucket = try fates.fate(of: entry.row).bucket, bucket != .rejected,
-          bucket != .duplicate
-        else { continue }
-        try known.append(partition, record: entry)
-      }
-    }
+    fates.commit(retaken)
+    knownBefore = knownCounts
   }
 
   /// Forgets the feed.
   package func rollback() {
     rows.rollback(to: rowsCheckpoint)
+    known.rollback(to: knownCheckpoint)
     fates.rollback()
   }
 
@@ -327,17 +267,24 @@ package final class EarningBooks {
 
   /// What is to be kept for ever of the rows that this run made known.
   ///
-  /// - Throws: ``FileError``.
-  package func knownKeys(partition: Int) throws(FileError) -> [KnownKey] {
-    try known.records(partition, of: KnownEarning.self).map(\.key)
+  /// - Throws: ``FileError``; what the ledger throws.
+  package func knownKeys(partition: Int) throws -> [KnownKey] {
+    var keys: [KnownKey] = []
+    keys.reserveCapacity(known.byteCount(partition) / MemoryLayout<KnownEarning>.size)
+    for entry in try known.records(partition, of: KnownEarning.self) {
+      if try fates.isKnown(entry.row) { keys.append(entry.key) }
+    }
+    return keys
   }
 
   /// Whether this run made anything known.
   ///
-  /// - Throws: ``FileError``.
-  func hasNewKeys() throws(FileError) -> Bool {
+  /// - Throws: ``FileError``; what the ledger throws.
+  func hasNewKeys() throws -> Bool {
     for partition in 0..<KnownKey.partitions {
-      if try !knownKeys(partition: partition).isEmpty { return true }
+      for entry in try known.records(partition, of: KnownEarning.self) {
+        if try fates.isKnown(entry.row) { return true }
+      }
     }
     return false
   }

@@ -37,7 +37,9 @@ struct FeedResolver {
       while start < entries.count {
         var end = start + 1
         while end < entries.count, entries[end].id == entries[start].id { end += 1 }
-        try resolveGroup(entries[start..<end])
+        // A new row alone with its id stays where it is, which is so for nearly all of them.
+        let isAlone = end == start + 1 && entries[start].key.kind == .row
+        if !isAlone { try resolveGroup(entries[start..<end]) }
         start = end
       }
     }

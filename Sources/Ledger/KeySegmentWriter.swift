@@ -20,10 +20,10 @@ package enum KeySegmentWriter {
     let output = try ReplacingFile.write(directory + "/" + name, synced: synced) { file in
       try file.write(words: [KeySegmentFormat.magic, KeySegmentFormat.version])
       for number in 0..<KnownKey.partitions {
-        let keys = sorted(try partition(number))
+        let unsorted = try partition(number)
         precondition(
-          [keys.first, keys.last].allSatisfy { $0.map(\.partition) ?? number == number },
-          "a known earning is not in its partition")
+          unsorted.allSatisfy { $0.partition == number }, "a known earning is not in its partition")
+        let keys = DigestOrder.sorted(unsorted, id: \.id, precedes: KnownKey.precedes)
         try write(keys, to: &file)
         counts.append(keys.count)
       }
@@ -31,17 +31,6 @@ package enum KeySegmentWriter {
     }
     return KeySegmentSummary(
       name: name, count: counts.reduce(0, +), bytes: output.bytes, digest: output.digest)
-  }
-
-  /// The keys in the order of files.
-  private static func sorted(_ keys: [KnownKey]) -> [KnownKey] {
-    // Numbers of keys are moved about faster than keys, and first words compared faster than them.
-    var order = keys.indices.map { (high: keys[$0].id.high, index: UInt32($0)) }
-    order.sort { left, right in
-      guard left.high == right.high else { return left.high < right.high }
-      return KnownKey.precedes(keys[Int(left.index)], keys[Int(right.index)])
-    }
-    return order.map { keys[Int($0.index)] }
   }
 
   private static func write(_ keys: [KnownKey], to file: inout ReplacingFile) throws(FileError) {

@@ -16,6 +16,8 @@ package final class RowFates {
     static let wasIneligible: UInt16 = 0x800
     /// It has changed since the period opened.
     static let hasChanged: UInt16 = 0x400
+    /// It was rejected or a duplicate when its feed was committed: its id does not make it known.
+    static let isUnknown: UInt16 = 0x1000
   }
 
   /// The period that is drawn.
@@ -66,9 +68,24 @@ package final class RowFates {
     try mark(key) & Mark.hasChanged != 0
   }
 
+  /// Whether a row of a feed taken in by this run is known by its id.
+  func isKnown(_ key: RowKey) throws -> Bool {
+    try mark(key) & Mark.isUnknown == 0
+  }
+
   /// The day whose rates count for a row, if it follows an accepted earning.
   package func followedDay(of key: RowKey) -> Day? {
     followed[key]
+  }
+
+  /// Where a row ended, nil while that is open, and whether it was open when the period opened:
+  /// ``fate(of:)`` and ``wasOpen(_:)`` in one look.
+  ///
+  /// - Throws: What the source throws.
+  package func standing(of key: RowKey) throws -> (bucket: Bucket?, wasOpen: Bool) {
+    let mark = try mark(key)
+    let fate = RowFate(rawValue: UInt8(truncatingIfNeeded: mark))
+    return (fate.bucket, mark & Mark.wasOpen != 0)
   }
 
   private func mark(_ key: RowKey) throws -> UInt16 {
@@ -140,9 +157,31 @@ package final class RowFates {
     feeds[feed] = []
   }
 
-  /// Adds the next row of the new feed.
-  func append(_ fate: RowFate?) {
-    feeds[newFeed]?.append(UInt16(fate?.rawValue ?? 0))
+  /// Adds the next rows of the new feed.
+  func append(_ fates: [RowFate?]) {
+    feeds[newFeed]?.append(contentsOf: fates.lazy.map { UInt16($0?.rawValue ?? 0) })
+  }
+
+  /// Notes which rows of the new feed are not known by their ids.
+  ///
+  /// - Parameter rows: Those that were taken again; nil for all.
+  func commit(_ rows: Set<UInt32>?) {
+    guard var marks = feeds[newFeed] else { return }
+    // Taken out meanwhile, so that the marks are not copied.
+    feeds[newFeed] = nil
+    if let rows {
+      for row in rows { RowFates.commit(&marks[Int(row)]) }
+    } else {
+      for row in marks.indices { RowFates.commit(&marks[row]) }
+    }
+    feeds[newFeed] = marks
+  }
+
+  private static func commit(_ mark: inout UInt16) {
+    switch RowFate(rawValue: UInt8(truncatingIfNeeded: mark)).bucket {
+    case .rejected, .duplicate, nil: mark |= Mark.isUnknown
+    case .accepted, .ineligible, .notYetDue: break
+    }
   }
 
   /// Decides where a row of the new feed ends; the reasons of an ineligible row stay.

@@ -37,8 +37,8 @@ struct PeriodDraft {
   private var statementPrograms: [Int: Set<Int>] = [:]
   private(set) var held = 0
   private(set) var payments = 0
-  /// By feed number: the period in which it was taken in.
-  private let takenIn: [Int: Period]
+  /// By feed number: whether it was taken in in the period that is drawn.
+  private var isOfPeriod: [Bool]
 
   private var workspace: LoadedWorkspace { session.workspace }
   var books: EarningBooks { session.books }
@@ -64,8 +64,8 @@ struct PeriodDraft {
       registry: registry, plans: plans, period: period, feeds: session.feedNames)
     register = RegisterCSV(registry: registry, plans: plans, period: period)
     ineligible = IneligibleCSV(registry: registry, plans: plans, feeds: session.feedNames)
-    takenIn = Dictionary(
-      uniqueKeysWithValues: session.feeds.map { (Int($0.feed.number), $0.feed.period) })
+    isOfPeriod = Array(repeating: false, count: session.feedNames.count)
+    for feed in session.feeds { isOfPeriod[Int(feed.feed.number)] = feed.feed.period == period }
   }
 
   /// Settles everything and writes all that depends on it.
@@ -101,7 +101,7 @@ struct PeriodDraft {
   /// Rows of the feeds taken in in the period that ended in a bucket.
   func rows(_ bucket: Bucket) -> Int {
     tally.entries.reduce(0) { sum, entry in
-      let counts = entry.key.bucket == bucket && takenIn[entry.key.feed] == period
+      let counts = entry.key.bucket == bucket && isOfPeriod[entry.key.feed]
       return sum + (counts ? entry.value.rows : 0)
     }
   }
@@ -122,11 +122,13 @@ struct PeriodDraft {
   /// all of its rows are counted.
   mutating func sortedRows(_ page: EarningPage) throws -> [EarningLine] {
     var lines: [EarningLine] = []
+    lines.reserveCapacity(page.offsets.count)
     for offset in page.offsets {
       let record = page.record(at: offset)
       let key = RowKey(feed: record.feed, row: record.row)
-      guard let bucket = try books.fates.fate(of: key).bucket else { continue }
-      if try takenIn[Int(record.feed)] == period || books.fates.wasOpen(key) {
+      let (ended, wasOpen) = try books.fates.standing(of: key)
+      guard let bucket = ended else { continue }
+      if isOfPeriod[Int(record.feed)] || wasOpen {
         try tally.add(
           feed: Int(record.feed), currency: record.currency, bucket: bucket,
           amount: record.amount)
@@ -185,8 +187,10 @@ struct PeriodDraft {
   ) throws -> [Settlement] {
     let programs = accounts.programs(of: partner).union(rows.map { Int($0.record.program) })
     var settlements: [Settlement] = []
+    var rest = rows
     for program in programs.sorted() {
-      let lines = rows.filter { Int($0.record.program) == program }
+      let lines = rest.prefix { Int($0.record.program) == program }
+      rest = rest.dropFirst(lines.count)
       for var settlement in try settleProgram(partner, program, lines, page, trace) {
         try post(&settlement, page)
         settlements.append(settlement)
@@ -197,7 +201,7 @@ struct PeriodDraft {
   }
 
   private func settleProgram(
-    _ partner: Int, _ program: Int, _ lines: [EarningLine], _ page: EarningPage,
+    _ partner: Int, _ program: Int, _ lines: ArraySlice<EarningLine>, _ page: EarningPage,
     _ trace: CalculationTrace?
   ) throws -> [Settlement] {
     var account = SettlementCalculator.Account(partner: partner, program: program)
@@ -281,6 +285,8 @@ struct PeriodDraft {
   private func writeLists(_ directory: StagedDirectory) throws {
     let lists = PartnerLists(registry: workspace.registry, plans: workspace.plans)
     let rules = EligibilityRules(registry: workspace.registry, plans: workspace.plans)
+    let takenIn = Dictionary(
+      uniqueKeysWithValues: session.feeds.map { (Int($0.feed.number), $0.feed.period) })
     try directory.write(
       "buckets.csv", BucketsCSV.bytes(tally, feeds: session.feedNames, takenIn: takenIn))
     try directory.write(

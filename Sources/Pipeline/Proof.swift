@@ -71,12 +71,19 @@ struct Proof {
       var currency: Currency
     }
     var sums: [Key: ExactAmount] = [:]
+    // Lines of one key stand together: the dictionary is asked where a stretch of them ends.
+    var stretch: (key: Key, sum: ExactAmount)?
     for line in settlement.lines {
       let key = Key(
         period: line.period, lever: Int(line.record.lever), type: line.record.earningType,
         currency: line.earnedCurrency)
-      sums[key] = try (sums[key] ?? .zero).plus(line.earned ?? .zero)
+      if let ended = stretch, ended.key != key {
+        sums[ended.key] = try (sums[ended.key] ?? .zero).plus(ended.sum)
+        stretch = nil
+      }
+      stretch = (key, try (stretch?.sum ?? .zero).plus(line.earned ?? .zero))
     }
+    if let stretch { sums[stretch.key] = try (sums[stretch.key] ?? .zero).plus(stretch.sum) }
     for subtotal in settlement.subtotals {
       let key = Key(
         period: subtotal.period, lever: subtotal.lever, type: subtotal.earningType,

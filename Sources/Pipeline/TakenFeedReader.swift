@@ -50,9 +50,10 @@ struct TakenFeedReader {
     var decoder = RowDecoder(feed: file, registry: registry, plans: plans)
     var unrecorded = BucketTally()
     var totals = FeedTotals()
+    let fates = books.fates
     func take(_ batch: inout EarningBatch) throws {
       try Interruption.check()
-      try batch.passOver { try isPassedOver(UInt32($0), feed, only) }
+      try batch.passOver { try TakenFeedReader.isPassedOver(UInt32($0), feed.number, only, fates) }
       var findings = FindingLog(limit: 0)
       decoder.decode(&batch, findings: &findings)
       totals.add(batch)
@@ -68,11 +69,11 @@ struct TakenFeedReader {
   }
 
   /// Whether nothing has to be known of a row: it ended in an earlier period, or is not asked for.
-  private func isPassedOver(
-    _ row: UInt32, _ feed: LedgerFeed, _ only: Set<UInt32>?
+  private static func isPassedOver(
+    _ row: UInt32, _ feed: UInt32, _ only: Set<UInt32>?, _ fates: RowFates
   ) throws -> Bool {
     if let only, !only.contains(row) { return true }
-    return try books.fates.isSettled(RowKey(feed: feed.number, row: row))
+    return try fates.isSettled(RowKey(feed: feed, row: row))
   }
 
   private mutating func take(

@@ -18,12 +18,18 @@ struct VerifyTable {
 
     /// The value, a doubled quote as one.
     func text(_ column: Int) -> String {
-      String(decoding: raw(column), as: UTF8.self).replacing("\"\"", with: "\"")
+      let text = String(decoding: raw(column), as: UTF8.self)
+      return raw(column).contains(0x22) ? text.replacing("\"\"", with: "\"") : text
     }
 
     /// The values of some columns as one key.
     func key(_ columns: [Int]) -> [UInt8] {
-      Array(columns.map { raw($0) }.joined(separator: [0]))
+      var key: [UInt8] = []
+      for column in columns {
+        if column != columns.first { key.append(0) }
+        key += raw(column)
+      }
+      return key
     }
   }
 
@@ -63,6 +69,7 @@ struct VerifyTable {
     guard position < bytes.count else { return nil }
     number += 1
     var ranges: [Range<Int>] = []
+    ranges.reserveCapacity(columns.count)
     while true {
       ranges.append(try value())
       let end = position < bytes.count ? bytes[position] : 0

@@ -6,13 +6,14 @@ import ExactMoney
 package struct RegisterCSV {
   private let registry: Registry
   private let plans: Plans
-  private let period: Period
+  private let periodText: String
   private var csv = CSVWriter()
+  private var amount: [UInt8] = []
 
   package init(registry: Registry, plans: Plans, period: Period) {
     self.registry = registry
     self.plans = plans
-    self.period = period
+    periodText = period.text
     csv.header([
       "period", "participantId", "participantName", "programName", "currency", "opening", "earned",
       "adjustments", "gross", "salesTax", "withheldTax", "totalPayment", "closing", "coopOpening",
@@ -23,7 +24,7 @@ package struct RegisterCSV {
   /// Adds a balance; they come by partner, program and currency.
   package mutating func add(_ settlement: Settlement) {
     let partner = registry.partners[settlement.partner]
-    csv.plain(period.text)
+    csv.plain(periodText)
     csv.text(partner.participantId)
     csv.text(partner.name)
     csv.text(plans[settlement.program].program)
@@ -33,7 +34,9 @@ package struct RegisterCSV {
       settlement.salesTax, settlement.withheldTax, settlement.totalPayment, settlement.closing,
       settlement.coopOpening, settlement.coop, settlement.coopClosing,
     ] {
-      csv.plain(money.text)
+      amount.removeAll(keepingCapacity: true)
+      AmountText.append(money, to: &amount)
+      csv.plain(amount)
     }
     csv.plain(settlement.status.rawValue)
     csv.plain(settlement.holds.codes.map(\.rawValue).joined(separator: " "))

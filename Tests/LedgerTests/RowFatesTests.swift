@@ -130,8 +130,7 @@ struct RowFatesTests {
   func newFeed() throws {
     let fates = RowFates(period: .october, source: NoFates())
     fates.begin(feed: 1)
-    fates.append(RowFate(.ineligible, .agreement))
-    fates.append(RowFate(.accepted))
+    fates.append([RowFate(.ineligible, .agreement), RowFate(.accepted)])
     fates.settle(0, .ineligible)
     #expect(try fates.fate(of: Self.row).reasons == .agreement, "the reasons stay")
     fates.settle(1, .duplicate)
