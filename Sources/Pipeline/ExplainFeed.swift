@@ -81,6 +81,7 @@ struct ExplainFeed {
 
   private func readTotals() throws -> (ControlTotals?, FeedTotals) {
     var totals = FeedTotals()
+    try open.paths.prove(feed)
     do {
       var decoder = RowDecoder(
         feed: file, registry: open.workspace.registry, plans: open.workspace.plans)
