@@ -1,3 +1,4 @@
+import CLinux
 import Glibc
 
 extension FileSystem {
@@ -54,9 +55,12 @@ extension FileSystem {
   }
 
   /// Whether some process has a file open for writing, as far as that can be found out: not of
-  /// files of other users, nor on every file system.
+  /// files of other users, and only on file systems of this machine, as others refuse a lease for
+  /// reasons of their own.
   package static func isOpenForWriting(_ path: String) -> Bool {
-    guard let file = try? openRegularFile(path) else { return false }
+    guard let file = try? openRegularFile(path),
+      localFileSystems.contains(file_system_type(file.descriptor))
+    else { return false }
     // As in <fcntl.h>. A lease to read is given only where nobody writes; whoever wants to write
     // before it is given back makes a signal come, which is to be one that does nothing.
     let (setSignal, setLease) = (Int32(10), Int32(1024))
@@ -65,4 +69,9 @@ extension FileSystem {
     _ = fcntl(file.descriptor, setLease, Int32(F_UNLCK))
     return false
   }
+
+  /// ext2 to ext4, XFS, Btrfs, tmpfs, overlayfs: the numbers of <linux/magic.h>.
+  private static let localFileSystems: Set<Int> = [
+    0xEF53, 0x5846_5342, 0x9123_683E, 0x0102_1994, 0x794C_7630,
+  ]
 }

@@ -1,4 +1,12 @@
+#include <sys/vfs.h>
+
 // Calls of Linux that the C library declares only under a feature macro.
 int renameat2(int old_directory, const char *old_path, int new_directory, const char *new_path,
               unsigned int flags);
 int syncfs(int descriptor);
+
+// The number of <linux/magic.h> of the file system that a file is on; -1 if that cannot be told.
+static inline long file_system_type(int descriptor) {
+  struct statfs status;
+  return fstatfs(descriptor, &status) == 0 ? (long)status.f_type : -1;
+}

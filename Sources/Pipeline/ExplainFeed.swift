@@ -85,6 +85,7 @@ struct ExplainFeed {
   private func readTotals() throws -> (ControlTotals?, FeedTotals) {
     let file = try file()
     var totals = FeedTotals()
+    try open.paths.prove(feed)
     do {
       var decoder = RowDecoder(
         feed: file, registry: open.workspace.registry, plans: open.workspace.plans)

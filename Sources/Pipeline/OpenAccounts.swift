@@ -78,7 +78,7 @@ struct OpenAccounts {
         posting: adjustment, in: session.period, session.workspace)
       if let known = earlier[adjustment.adjustmentId], known.period < session.period {
         if known.contentDigest != entry.contentDigest {
-          changed.append(OpenAccounts.changed(adjustment))
+          changed.append(try OpenAccounts.changed(adjustment, since: known.period, session))
         }
         continue
       }
@@ -95,11 +95,36 @@ struct OpenAccounts {
     }
   }
 
-  private static func changed(_ adjustment: Adjustment) -> Finding {
+  private static func changed(
+    _ adjustment: Adjustment, since period: Period, _ session: PeriodSession
+  ) throws -> Finding {
     let id = SafeText.shown(adjustment.adjustmentId)
+    let kept = try KeptCopies(paths: session.paths, ledger: session.ledger).workspace(of: period)
+    let now = values(adjustment, session.workspace)
+    let posted =
+      kept.adjustments.first { $0.adjustmentId == adjustment.adjustmentId }
+      .map { values($0, kept) } ?? []
+    let changes = zip(posted, now).filter { $0.value != $1.value }.map { old, new in
+      "\(old.column) was \(SafeText.shown(old.value)) and is \(SafeText.shown(new.value))"
+    }
     return Finding(
       .X914, feed: "adjustments.csv", field: "adjustmentId", value: id,
-      message: "adjustment \(id) was posted and has changed since")
+      message: "adjustment \(id) was posted in \(period.text) and has changed since"
+        + (changes.isEmpty ? "" : ": " + changes.joined(separator: ", ")))
+  }
+
+  /// What an adjustment says, by the columns of its file.
+  private static func values(
+    _ adjustment: Adjustment, _ workspace: LoadedWorkspace
+  ) -> [(column: String, value: String)] {
+    [
+      ("participantId", workspace.registry.partners[adjustment.partner].participantId),
+      ("programName", workspace.plans[adjustment.program].program),
+      ("amount", adjustment.amount.text(decimals: adjustment.currency.minorDigits)),
+      ("currency", adjustment.currency.code),
+      ("appliesTo", adjustment.appliesTo.text), ("reasonCode", adjustment.reasonCode),
+      ("note", adjustment.note), ("approvedBy", adjustment.approvedBy),
+    ]
   }
 
   private mutating func addRunning(_ session: PeriodSession, _ month: Period) throws {

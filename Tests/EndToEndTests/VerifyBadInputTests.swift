@@ -111,7 +111,8 @@ struct VerifyBadInputTests {
       }
     },
     Case(
-      name: "a posted adjustment", codes: ["run": 78, "close": 78, "retake": 78], says: "X914"
+      name: "a posted adjustment", codes: ["run": 78, "close": 78, "retake": 78],
+      says: "amount was 150.00 and is 151.00"
     ) {
       try VerifyWorkspace.edit($0, "adjustments.csv") {
         $0.replacing(
