@@ -9,7 +9,10 @@ struct TwoCommandsTests {
   func atOnce(name: Stage.Name) throws {
     let stage = try Stage.named(name)
     let lock = try #require(stage.calls.first { $0.detail == "ledger/lock" })
-    let calls = stage.calls.filter { $0.number > lock.number && $0.number % 20 == 0 }
+    // What is said comes when all is done and the lock is free.
+    let calls = stage.calls.filter {
+      $0.number > lock.number && $0.number % 20 == 0 && !$0.isTalk
+    }
     try #require(calls.count >= 5)
     var fastest = Duration.seconds(60)
     for call in calls {

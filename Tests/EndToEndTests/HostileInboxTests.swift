@@ -73,9 +73,8 @@ struct HostileInboxTests {
     default: try Data("[[[[".utf8).write(to: URL(filePath: path))
     }
     let result = try Self.run(workspace)
-    let code = kind == "link" ? "F101" : "F108"
     #expect(result.code == 1)
-    #expect(result.talk.contains("x.csv: error: \(code): "), "\(result.talk)")
+    #expect(result.talk.contains("x.csv: error: F108: "), "\(result.talk)")
     #expect(!result.talk.contains("root:"))
     #expect(result.output.contains("rows=4 accepted=3"), "the proper feed is taken in")
   }
@@ -140,8 +139,10 @@ struct HostileInboxTests {
     let isSkipped = name.first == 0x2E
     let isText = String(validating: name, as: UTF8.self) != nil
     #expect(result.code == (isSkipped ? 0 : 1), "\(result.talk)")
-    #expect(result.output.contains(isText && !isSkipped ? "rows=5" : "rows=4"), "\(result.output)")
-    if !isText { #expect(result.talk.contains("F101")) }
+    // Names that the archive would make longer than file systems take are refused, too.
+    let isTaken = isText && name.count <= 233 && !isSkipped
+    #expect(result.output.contains(isTaken ? "rows=5" : "rows=4"), "\(result.output)")
+    if !isTaken && !isSkipped { #expect(result.talk.contains("F101")) }
     let after = Set(try FileManager.default.contentsOfDirectory(atPath: workspace.path))
     #expect(after.subtracting(before).isSubset(of: ["ledger", "status.json"]))
     #expect(try Program.run(["verify", "--workspace", workspace.path]).code == 0)

@@ -23,6 +23,7 @@ enum FuzzTarget: String, CaseIterable {
   }
 }
 
+/// What libFuzzer calls for each input; the answer is always 0.
 @_cdecl("LLVMFuzzerTestOneInput")
 public func fuzzOneInput(_ start: UnsafePointer<UInt8>?, _ count: Int) -> CInt {
   let bytes = unsafe Array(UnsafeBufferPointer(start: start, count: count))
