@@ -32,35 +32,7 @@ package struct CheckPipeline {
     self.files = files
     self.root = root
     self.profile = try profile.flatMap { name throws(RunFailure) in
-      try CheckPipeline.find(name, root)
-    }
-  }
-
-  private static func find(
-    _ name: String, _ root: String?
-  ) throws(RunFailure) -> Profiles.Entry? {
-    guard name != FeedProfile.canonicalName else { return nil }
-    if name.hasSuffix(".yaml") { return try read(profile: name) }
-    let profiles = root.flatMap { WorkspaceLoader.load(root: $0).workspace?.profiles } ?? Profiles()
-    if let found = profiles.find(name) { return found }
-    throw RunFailure(
-      .usage,
-      "there is no profile \(SafeText.shown(name)): known are"
-        + " \(profiles.names.joined(separator: ", "))")
-  }
-
-  private static func read(profile path: String) throws(RunFailure) -> Profiles.Entry {
-    do {
-      let yaml = try FileSystem.readFile(path)
-      let name = String(FileSystem.name(of: path).dropLast(".yaml".utf8.count))
-      if let profile = Profiles.read(yaml, name: name) {
-        return .init(profile: profile, yaml: yaml)
-      }
-      throw RunFailure(
-        .configuration, "the profile has errors",
-        findings: WorkspaceLoader.check(yaml: yaml, file: path))
-    } catch {
-      throw RunFailure(error)
+      try NamedProfile.find(name, root: root)
     }
   }
 

@@ -64,7 +64,7 @@ struct LedgerTraces {
 
   /// What is published only after something was recorded.
   private func published() throws -> String? {
-    let status = paths.root + "/" + StatusPipeline.fileName
+    let status = paths.status
     let manifests = try FileSystem.listDirectory(paths.outbox).filter { Period($0) != nil }
       .map { paths.outbox + "/" + $0 + "/run.json" }
     return (manifests + [status]).first(where: FileSystem.exists).map { "\($0) is there" }

@@ -6,7 +6,7 @@ struct PreviewDirectory {
   /// take its place.
   private static let reserved = [
     "payout.yaml", "exchange-rates.csv", "adjustments.csv", "registry", "plans", "profiles",
-    "inbox", "archive", "ledger", "outbox", StatusPipeline.fileName,
+    "inbox", "archive", "ledger", "outbox", WorkspacePaths.statusName,
   ]
 
   /// Absolute, links resolved.

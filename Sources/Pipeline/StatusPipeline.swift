@@ -10,9 +10,6 @@ import Workspace
 /// database lets nobody read half a commit, and the output directory is exchanged as a whole; if
 /// that happens just now, everything is read once more.
 package struct StatusPipeline {
-  /// Where the state of the workspace is kept for other programs.
-  package static let fileName = "status.json"
-
   private let paths: WorkspacePaths
   private static let attemptsMax = 5
 
@@ -42,7 +39,7 @@ package struct StatusPipeline {
     let json = try status().json()
     do throws(FileError) {
       try FileSystem.writeFileAtomically(
-        paths.root + "/" + StatusPipeline.fileName, Array(json.utf8))
+        paths.status, Array(json.utf8))
     } catch {
       let failure = RunFailure(error)
       throw RunFailure(

@@ -14,6 +14,10 @@ struct WorkspacePaths: Sendable {
     self.scratch = scratch ?? root + "/ledger"
   }
 
+  /// The name of the file that says how things stand; see docs/operations.md, "status".
+  static let statusName = "status.json"
+
+  var status: String { root + "/" + WorkspacePaths.statusName }
   var inbox: String { root + "/inbox" }
   var archive: String { root + "/archive" }
   var ledger: String { root + "/ledger" }

@@ -5,7 +5,7 @@ enum ProfileFieldsFile {
   static func read(
     _ keys: inout YAMLReader, _ profile: inout FeedProfile, _ findings: inout FindingList
   ) {
-    let hasSameNames = ProfileFile.flag("sameNames", &keys, &findings)
+    let hasSameNames = keys.flag("sameNames", &findings)
     if hasSameNames {
       for field in EarningField.all {
         var source = FeedProfile.FieldSource(.column(.names([field.name])))
@@ -55,7 +55,7 @@ enum ProfileFieldsFile {
     guard var keys = YAMLReader(node, path: name, &findings) else { return nil }
     guard let origin = readOrigin(&keys, profile, &findings) else { return nil }
     var source = FeedProfile.FieldSource(origin)
-    source.isOptional = ProfileFile.flag("optional", &keys, &findings)
+    source.isOptional = keys.flag("optional", &findings)
     if let node = keys.take("values", &findings),
       let map = YAMLReader(node, path: keys.name("values"), &findings)
     {
@@ -64,8 +64,8 @@ enum ProfileFieldsFile {
       }
     }
     let isNumber = !field.isText && field != .transactionDate
-    source.isMinorUnits = ProfileFile.flag("minorUnits", &keys, &findings)
-    source.isPercent = ProfileFile.flag("percent", &keys, &findings)
+    source.isMinorUnits = keys.flag("minorUnits", &findings)
+    source.isPercent = keys.flag("percent", &findings)
     if let node = keys.take("sign", &findings) { source.sign = readSign(node, name, &findings) }
     let isAmount = isNumber && field != .earningRate && field != .quantity
     refuse("minorUnits", isAmount, keys, &findings)
@@ -122,7 +122,7 @@ enum ProfileFieldsFile {
   private static func readColumn(
     _ node: YAMLValue, _ name: String, _ findings: inout FindingList
   ) -> FeedProfile.ColumnName? {
-    let names = ProfileFile.list(node).compactMap { YAMLReader.nonEmptyText($0, name, &findings) }
+    let names = YAMLReader.list(node).compactMap { YAMLReader.nonEmptyText($0, name, &findings) }
     guard let first = names.first else { return nil }
     return names.count == 1 ? ProfileRowsFile.column(first) : .names(names)
   }

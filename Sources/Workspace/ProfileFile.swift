@@ -50,7 +50,7 @@ enum ProfileFile {
       profile.encoding = encoding
     }
     if let node = keys.take("delimiter", &findings) {
-      let values = list(node)
+      let values = YAMLReader.list(node)
       profile.delimiters = values.compactMap { value in
         YAMLReader.value(
           value, "delimiter", expected: "one ASCII character, or tab", &findings, delimiter)
@@ -66,7 +66,7 @@ enum ProfileFile {
         .X905, at: keys.any("quote")?.place, field: "quote", "quote and delimiter are the same",
         remedy: "Write different characters, or quote: none.")
     }
-    profile.trims = flag("trim", &keys, &findings)
+    profile.trims = keys.flag("trim", &findings)
   }
 
   private static func delimiter(_ text: String) -> UInt8? {
@@ -132,7 +132,7 @@ enum ProfileFile {
     if let node = keys.take("dates", &findings) {
       let expected =
         "iso, or a pattern of yyyy, MM, M, MMM, MMMM, dd, d, HH, mm, ss and Z, like dd.MM.yyyy"
-      profile.dates = list(node).compactMap {
+      profile.dates = YAMLReader.list(node).compactMap {
         YAMLReader.value($0, "dates", expected: expected, &findings) { DatePattern($0) }
       }
     }
@@ -172,23 +172,8 @@ enum ProfileFile {
     profile.columns = (keys.list("columns", &findings) ?? []).compactMap {
       YAMLReader.nonEmptyText($0, "columns", &findings)
     }
-    profile.repeatsHeader = flag("repeatedHeaders", &keys, &findings)
-    profile.allowsShortRows = flag("shortRows", &keys, &findings)
-    profile.repeatsEarnings = flag("repeatedEarnings", &keys, &findings)
-  }
-
-  /// `true` or `false`; false where the key is absent.
-  static func flag(
-    _ key: String, _ keys: inout YAMLReader, _ findings: inout FindingList
-  ) -> Bool {
-    keys.value(key, expected: "true or false", &findings) {
-      $0 == "true" ? true : $0 == "false" ? false : nil
-    } ?? false
-  }
-
-  /// A list, or the only value of one.
-  static func list(_ node: YAMLValue) -> [YAMLValue] {
-    if case .list(let values, _) = node { return values }
-    return [node]
+    profile.repeatsHeader = keys.flag("repeatedHeaders", &findings)
+    profile.allowsShortRows = keys.flag("shortRows", &findings)
+    profile.repeatsEarnings = keys.flag("repeatedEarnings", &findings)
   }
 }

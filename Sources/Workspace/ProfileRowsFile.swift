@@ -84,7 +84,7 @@ enum ProfileRowsFile {
   private static func values(
     _ node: YAMLValue, _ name: String, _ findings: inout FindingList
   ) -> [String] {
-    ProfileFile.list(node).compactMap { value in
+    YAMLReader.list(node).compactMap { value in
       if case .nothing = value { return "" }
       return YAMLReader.text(value, name, &findings)
     }
@@ -103,7 +103,7 @@ enum ProfileRowsFile {
     let rows = readNumber("rows", &keys, &findings)
     let sum = readNumber("sum", &keys, &findings)
     let of = keys.text("of", &findings).map(column)
-    let isOfSection = ProfileFile.flag("section", &keys, &findings)
+    let isOfSection = keys.flag("section", &findings)
     keys.reportUnknown(&findings)
     var check: FeedProfile.Trailer.Check?
     if let rows, sum == nil, of == nil { check = .rows(rows - 1) }

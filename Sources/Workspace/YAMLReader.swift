@@ -123,6 +123,13 @@ struct YAMLReader {
     }
   }
 
+  /// Takes `true` or `false`; false where the key is absent.
+  mutating func flag(_ key: String, _ findings: inout FindingList) -> Bool {
+    value(key, expected: "true or false", &findings) {
+      $0 == "true" ? true : $0 == "false" ? false : nil
+    } ?? false
+  }
+
   /// Says which keys are not known, and what they may have meant.
   func reportUnknown(_ findings: inout FindingList) {
     for entry in entries where !known.contains(entry.key) {
@@ -152,6 +159,12 @@ extension YAMLReader {
       .X905, at: place, field: name, value: text,
       "\(SafeText.shown(name)): a control character", remedy: "Remove the control character.")
     return nil
+  }
+
+  /// The values of a list, or the only value of one.
+  static func list(_ value: YAMLValue) -> [YAMLValue] {
+    if case .list(let values, _) = value { return values }
+    return [value]
   }
 
   static func nonEmptyText(
