@@ -20,7 +20,9 @@
   /// The first bytes, while they do not tell the encoding.
   private var head: [UInt8] = []
   private var hasEncoding = false
-  /// The beginning of a character, or a carriage return whose line feed may follow.
+  /// Longer than any comment that is read.
+  private let waitingMost: Int
+  /// The beginning of a character, or what waits for what follows.
   private var rest: [UInt8] = []
   /// A fault of the prolog, while a DOCTYPE may still follow.
   private var withheld: XMLFault?
@@ -35,6 +37,7 @@
   ///   - limits: How much the document may ask for.
   package init(names: [String], namespace: String, limits: XMLLimits) {
     parser = XMLParser(names: names, namespace: namespace, limits: limits)
+    waitingMost = limits.comment + "<!---->".utf8.count
   }
 
   /// Parses the next bytes.
@@ -117,7 +120,7 @@
     while true {
       let (count, ending) = converter.convert(into: &output)
       try join(output.span.extracting(0..<count)) { text throws(XMLFault) in
-        let end = text.count - (XMLStreamReader.endsWithReturn(text) ? 1 : 0)
+        let end = text.count - XMLWaiting.count(text, most: waitingMost)
         try push(text.extracting(0..<end))
         return end
       }
@@ -135,12 +138,12 @@
       var isInvalid = false
       do throws(UTF8.ValidationError) {
         _ = try UTF8Span(validating: text)
-        if XMLStreamReader.endsWithReturn(text) { end -= 1 }
       } catch {
         end = error.byteOffsets.lowerBound
         isInvalid =
           error.kind != .truncatedScalar || error.byteOffsets.upperBound < text.count
       }
+      if !isInvalid { end -= XMLWaiting.count(text.extracting(0..<end), most: waitingMost) }
       try push(text.extracting(0..<end))
       if isInvalid {
         rest = []
@@ -167,8 +170,14 @@
     rest = Array(joined[end...])
   }
 
-  private static func endsWithReturn(_ text: Span<UInt8>) -> Bool {
-    !text.isEmpty && text[text.count - 1] == 0x0D
+  /// The bytes of whole characters at the beginning.
+  private static func textCount(_ bytes: [UInt8]) -> Int {
+    do throws(UTF8.ValidationError) {
+      _ = try UTF8Span(validating: bytes.span)
+      return bytes.count
+    } catch {
+      return error.byteOffsets.lowerBound
+    }
   }
 
   // MARK: From UTF-8 to events
@@ -199,12 +208,12 @@
   private func finish(_ ending: XMLFault.Kind) throws(XMLFault) {
     if let withheld { throw withheld }
     var isCut = ending == .invalidEncoding
-    if rest == [0x0D] {
-      rest = []
-      try push([0x0D].span)
-    } else if !rest.isEmpty || converter?.hasRest == true {
-      isCut = true
-    }
+    let left = rest
+    rest = []
+    // What waited is text; what is no text is a character that is cut.
+    let end = XMLStreamReader.textCount(left)
+    try push(left.span.extracting(0..<end))
+    if end < left.count || converter?.hasRest == true { isCut = true }
     if let withheld { throw withheld }
     guard isCut else { return try parser.finish(nil) }
     try parser.finish(parser.rootClosed ? .invalidEncoding : ending)

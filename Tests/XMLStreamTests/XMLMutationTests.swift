@@ -29,6 +29,20 @@ struct XMLMutationTests {
     }
   }
 
+  /// What libFuzzer found.
+  @Test(
+    "small documents end the same way for every cut",
+    arguments: ["<!--><", "<!---><", "<!-->", "<a><!--><"])
+  func small(document: String) {
+    let bytes = Array(document.utf8)
+    let whole = read([bytes], detail: .places)
+    for chunks in splits(bytes) {
+      let reading = read(chunks, detail: .places)
+      #expect(
+        reading.events == whole.events && reading.fault == whole.fault, "\(chunks.map(\.count))")
+    }
+  }
+
   private static func damage(_ bytes: inout [UInt8], _ generator: inout SeededGenerator) {
     let place = Int.random(in: 0..<max(bytes.count, 1), using: &generator)
     let end = min(place + Int.random(in: 1...4, using: &generator), bytes.count)
