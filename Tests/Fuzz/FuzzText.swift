@@ -13,7 +13,8 @@ func fuzzText(_ bytes: [UInt8]) {
     precondition(amount == again)
   }
   if case .value(let rate) = DecimalText.rate(bytes.span) {
-    precondition(ExactRate(rate.text) == rate)
+    // What came as per cent may have two decimals more than a rate may be written with.
+    if let again = ExactRate(rate.text) { precondition(again == rate) }
   }
   if let day = DayText.day(bytes.span) {
     precondition(DayText.plainDay(day.text) == day)
