@@ -66,7 +66,8 @@ struct ExplainEarning {
         "takenIn", "taken in", feed.period.text,
         note: "as feed \(feed.number), SHA-256 \(feed.digest.hex)"),
     ]
-    section.text = row.record.map(SafeText.escapedLines)
+    // The tabs between values are blanks here, as in the excerpts of findings.
+    section.text = row.record.map { SafeText.escapedLines($0.replacing("\t", with: " ")) }
     return section
   }
 
