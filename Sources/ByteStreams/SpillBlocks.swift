@@ -112,6 +112,16 @@ struct SpillBlocks: ~Copyable {
     }
   }
 
+  func blockCount(_ partition: Int) -> Int {
+    partitions[partition].count
+  }
+
+  /// The bytes of one of a partition's blocks, which are counted from 0.
+  func block(_ number: Int, of partition: Int) throws(FileError) -> [UInt8] {
+    let block = blocks[partitions[partition][number]]
+    return try read(at: block.offset, count: block.count)
+  }
+
   func read(at location: UInt64, count: Int) throws(FileError) -> [UInt8] {
     let block = blocks[blockNumber(at: location)]
     let start = Int(location - block.offset)

@@ -103,6 +103,19 @@ package final class SpillFile {
     try unsafe blocks.load(partition, into: target)
   }
 
+  /// Calls `body` with the bytes of a partition, some whole records at a time, in the order in which
+  /// they were appended.
+  ///
+  /// - Throws: ``FileError``; what `body` throws.
+  package func forEachBlock(
+    _ partition: Int, _ body: (Span<UInt8>) throws(FileError) -> Void
+  ) throws(FileError) {
+    for number in 0..<blocks.blockCount(partition) {
+      let block = try blocks.block(number, of: partition)
+      try body(block.span)
+    }
+  }
+
   /// A record, or a part of one.
   ///
   /// - Precondition: The bytes lie inside one record that was not rolled back.

@@ -34,6 +34,11 @@ package struct EarningPage: Sendable {
   package func idPrecedes(_ left: EarningLine, _ right: EarningLine) -> Bool {
     let leftId = range(.earningId, of: left.record, at: left.offset)
     let rightId = range(.earningId, of: right.record, at: right.offset)
+    return idPrecedes(leftId, rightId)
+  }
+
+  /// Orders two ids, by where they stand in `bytes`.
+  package func idPrecedes(_ leftId: Range<Int>, _ rightId: Range<Int>) -> Bool {
     for offset in 0..<min(leftId.count, rightId.count) {
       let (a, b) = (bytes[leftId.lowerBound + offset], bytes[rightId.lowerBound + offset])
       if a != b { return a < b }

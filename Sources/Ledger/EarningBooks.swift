@@ -9,12 +9,14 @@ import ExactMoney
 /// spilled, partitioned once by partner for the calculation and once by earningId to find
 /// duplicates, conflicts and replacements.
 package final class EarningBooks {
-  package static let partnerPartitions = 256
+  static let partnerPartitions = 256
 
   package let fates: RowFates
   private let index: KeyIndex
   private var recorder: EarningRecorder
   private let rows: SpillFile
+  private let pages: PartnerPages
+  private let partnerCount: Int
   /// The digests of the rows taken in by this run; those of the feed being recorded come last.
   private let known: SpillFile
   private var rowsCheckpoint: SpillFile.Checkpoint
@@ -31,11 +33,14 @@ package final class EarningBooks {
   ///   - key: A secret of the ledger, so that nobody can make ids that fall together.
   ///   - plans: Without them, programs and levers are compared as they are written.
   ///   - index: Everything taken in by earlier runs.
+  ///   - pageBytes: How much of the rows of several partners is held at a time.
   /// - Throws: ``FileError``.
   package init(
     directory: String, key: (UInt64, UInt64), plans: Plans?, partnerCount: Int,
-    fates: RowFates, index: KeyIndex
+    fates: RowFates, index: KeyIndex, pageBytes: Int = 1 << 20
   ) throws(FileError) {
+    self.partnerCount = partnerCount
+    pages = PartnerPages(directory: directory, pageBytes: pageBytes)
     self.fates = fates
     self.index = index
     rows = try SpillFile(directory: directory, partitions: EarningBooks.partnerPartitions)
@@ -290,6 +295,21 @@ package final class EarningBooks {
   }
 
   // MARK: Reading back
+
+  /// Calls `body` with all rows, some partners at a time, and with the partners whose rows these
+  /// are: all partners, in their order.
+  ///
+  /// A page is small whatever the number of rows, unless one partner alone has as many.
+  ///
+  /// - Throws: ``FileError``; what `body` throws.
+  package func forEachPage(_ body: (EarningPage, Range<Int>) throws -> Void) throws {
+    let partitions = EarningBooks.partnerPartitions
+    for partition in 0..<partitions {
+      let lower = PartnerPages.first(partition, of: partitions, partnerCount)
+      let upper = PartnerPages.first(partition + 1, of: partitions, partnerCount)
+      try pages.forEach(rows, partition: partition, partners: lower..<upper, body)
+    }
+  }
 
   /// The rows of a partition, in the order in which they were recorded.
   ///

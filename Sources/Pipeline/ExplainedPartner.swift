@@ -45,8 +45,9 @@ struct ExplainedPartner {
     var draft = try PeriodDraft(
       session, state: isFinal ? .final : .draft, writesStatements: false)
     page = try session.books.load(partition: session.books.partition(ofPartner: partner))
-    let rows = try draft.sortedRows(page).filter { Int($0.record.partner) == partner }
-    settlements = try draft.settlements(of: partner, rows[...], page, trace: trace)
+    let rows = try draft.sortedRows(page).filter { $0.partner == partner }
+    let lines = [EarningLine](rows.map { [page] in draft.line($0, page) })
+    settlements = try draft.settlements(of: partner, lines, page, trace: trace)
     self.trace = trace
     self.session = session
     self.partner = partner

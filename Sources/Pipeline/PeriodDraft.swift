@@ -75,16 +75,13 @@ struct PeriodDraft {
     for feed in session.feeds { try tally.merge(feed.unrecorded) }
     let registerFile = try StagedTable("register.csv", in: directory)
     let ineligibleFile = try StagedTable("ineligible.csv", in: directory)
-    var partners = workspace.registry.partners.indices[...]
-    for partition in 0..<EarningBooks.partnerPartitions {
+    try books.forEachPage { page, partners in
       try Interruption.check()
-      let page = try books.load(partition: partition)
       var rows = try sortedRows(page)[...]
-      while let partner = partners.first, books.partition(ofPartner: partner) == partition {
-        partners = partners.dropFirst()
-        let own = rows.prefix { Int($0.record.partner) == partner }
+      for partner in partners {
+        let own = rows.prefix { $0.partner == partner }
         rows = rows.dropFirst(own.count)
-        try settle(partner, own, page, directory)
+        try settle(partner, own.map { line($0, page) }, page, directory)
       }
       try registerFile.drain(&register.bytes)
       try ineligibleFile.drain(&ineligible.bytes)
@@ -118,11 +115,11 @@ struct PeriodDraft {
 
   // MARK: Rows
 
-  /// The rows of a page that are on statements, by partner, program, lever, period, day and id;
-  /// all of its rows are counted.
-  mutating func sortedRows(_ page: EarningPage) throws -> [EarningLine] {
-    var lines: [EarningLine] = []
-    lines.reserveCapacity(page.offsets.count)
+  /// The rows of a page that are on statements, by partner, program, lever, day and id; all of its
+  /// rows are counted.
+  mutating func sortedRows(_ page: EarningPage) throws -> [SettledRow] {
+    var rows: [SettledRow] = []
+    rows.reserveCapacity(page.offsets.count)
     for offset in page.offsets {
       let record = page.record(at: offset)
       let key = RowKey(feed: record.feed, row: record.row)
@@ -136,23 +133,23 @@ struct PeriodDraft {
       guard bucket == .accepted || bucket == .ineligible && !record.reasons.isEmpty else {
         continue
       }
-      lines.append(line(record, page, offset, bucket))
+      rows.append(SettledRow(record, at: offset, isAccepted: bucket == .accepted))
     }
-    return LineSorting.sorted(lines, page)
+    rows.sort { SettledRow.precedes($0, $1, page) }
+    return rows
   }
 
-  private func line(
-    _ record: EarningRecord, _ page: EarningPage, _ offset: Int, _ bucket: Bucket
-  ) -> EarningLine {
-    var record = record
-    if bucket == .accepted { record.reasonBits = 0 }
+  /// The line of a row of the page.
+  func line(_ row: SettledRow, _ page: EarningPage) -> EarningLine {
+    var record = page.record(at: row.offset)
+    if row.isAccepted { record.reasonBits = 0 }
     var line = EarningLine(
-      record: record, offset: offset, earned: record.earned, earnedCurrency: record.currency,
+      record: record, offset: row.offset, earned: record.earned, earnedCurrency: record.currency,
       rate: session.pricer.shownRate(of: record))
     // A row that takes an earning back does so at the rate of that earning's day.
-    if bucket == .accepted, record.flags.contains(.follows),
+    if row.isAccepted, record.flags.contains(.follows),
       let day = books.fates.followedDay(of: RowKey(feed: record.feed, row: record.row)),
-      let terms = page.terms(of: record, at: offset)
+      let terms = page.terms(of: record, at: row.offset)
     {
       let price = session.pricer.price(record, terms, on: day)
       if !price.faults.contains(.noRate) {
@@ -166,7 +163,7 @@ struct PeriodDraft {
   // MARK: Balances
 
   private mutating func settle(
-    _ partner: Int, _ rows: ArraySlice<EarningLine>, _ page: EarningPage,
+    _ partner: Int, _ rows: [EarningLine], _ page: EarningPage,
     _ directory: StagedDirectory
   ) throws {
     let settlements = try settlements(of: partner, rows, page)
@@ -182,12 +179,12 @@ struct PeriodDraft {
   /// - Parameter trace: Told the steps, if anybody wants to know.
   /// - Throws: ``RunFailure``; what the ledger throws.
   mutating func settlements(
-    of partner: Int, _ rows: ArraySlice<EarningLine>, _ page: EarningPage,
+    of partner: Int, _ rows: [EarningLine], _ page: EarningPage,
     trace: CalculationTrace? = nil
   ) throws -> [Settlement] {
     let programs = accounts.programs(of: partner).union(rows.map { Int($0.record.program) })
     var settlements: [Settlement] = []
-    var rest = rows
+    var rest = rows[...]
     for program in programs.sorted() {
       let lines = rest.prefix { Int($0.record.program) == program }
       rest = rest.dropFirst(lines.count)
