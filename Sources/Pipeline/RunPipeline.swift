@@ -25,7 +25,8 @@ package struct RunRequest: Sendable {
 /// The main path: read, check, assess, record, calculate, prove, write, publish.
 ///
 /// Every run draws the open period anew from the feeds taken in and those in the inbox. Nothing
-/// of the workspace changes before the ledger's commit; what comes after it, the output directory
+/// of the workspace changes before the ledger's commit, but that archives of several feeds are
+/// unpacked in the inbox; what comes after it, the output directory
 /// and the move of feeds to the archive, is finished by the next run if this one is ended.
 package struct RunPipeline {
   private let request: RunRequest
@@ -63,8 +64,12 @@ package struct RunPipeline {
     _ open: OpenWorkspace, _ pins: PinnedFeeds, _ isCommitting: inout Bool
   ) throws -> RunReport {
     let period = try open.openPeriod()
+    let refused = try ParcelUnpacker(
+      paths: open.paths, limits: open.workspace.configuration.limits, pins: pins,
+      logger: request.logger
+    ).unpackAll()
     let inbox = try Inbox(
-      paths: open.paths, period: period, taken: open.ledger.feeds, pins: pins)
+      paths: open.paths, period: period, taken: open.ledger.feeds, pins: pins, refused: refused)
     var session = try PeriodSession(
       open.workspace, open.ledger, period: period, asOf: request.asOf, paths: open.paths)
     try session.readTakenFeeds()
