@@ -79,6 +79,15 @@ struct Parcel: ~Copyable {
       Finding(.F101, feed: feed, message: "the archive cannot be unpacked: \(what)"))
   }
 
+  /// The refusal of an archive that has a control file, which would count for nothing.
+  static func controlBeside(_ feed: String) -> FeedRefusal {
+    FeedRefusal(
+      Finding(
+        .F108, feed: feed,
+        message: "a control file beside an archive of several feeds belongs to none of them",
+        remedy: "Put the control file of each feed into the archive, beside the feed."))
+  }
+
   /// Writes each file under a name, its size and checksum proved; if one cannot be expanded, none
   /// is left.
   ///

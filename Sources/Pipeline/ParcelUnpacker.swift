@@ -42,12 +42,8 @@ struct ParcelUnpacker {
   }
 
   private func unpack(_ name: String) throws {
-    guard !FileSystem.entryExists(paths.inbox + "/" + WorkspacePaths.sidecar(name)) else {
-      throw FeedRefusal(
-        Finding(
-          .F108, feed: name,
-          message: "a control file beside an archive of several feeds belongs to none of them",
-          remedy: "Put a control file for each feed into the archive, beside it."))
+    if FileSystem.entryExists(paths.inbox + "/" + WorkspacePaths.sidecar(name)) {
+      throw Parcel.controlBeside(name)
     }
     try pins.hold(name, feed: name, .F101)
     let digest = try self.digest(name)
