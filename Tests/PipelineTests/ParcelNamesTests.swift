@@ -24,7 +24,8 @@ struct ParcelNamesTests {
   @Test(
     "are made of the last component alone, of safe characters",
     arguments: [
-      ("a.csv", "a.csv"), ("dir/a.csv", "a.csv"), ("../../a.csv", "a.csv"), ("/etc/passwd", "passwd"),
+      ("a.csv", "a.csv"), ("dir/a.csv", "a.csv"), ("../../a.csv", "a.csv"),
+      ("/etc/passwd", "passwd"),
       ("a b.csv", "a_b.csv"), ("Umsätze.csv", "Ums_tze.csv"), ("a\u{0}.csv", "a_.csv"),
       ("a\nb.csv", "a_b.csv"), ("a~b.csv", "a_b.csv"), ("a\\b.csv", "a_b.csv"),
       ("-rf.csv", "-rf.csv"), ("=1+1.csv", "_1_1.csv"), ("\u{202E}x.csv", "_x.csv"),
@@ -59,7 +60,9 @@ struct ParcelNamesTests {
     }
   }
 
-  @Test("are short enough for an inbox, unique and no paths, whatever the archive holds", arguments: 1...20)
+  @Test(
+    "are short enough for an inbox, unique and no paths, whatever the archive holds",
+    arguments: 1...20)
   func anything(seed: UInt64) throws {
     var generator = SeededGenerator(seed: seed)
     let letters = Array("aA.~/ \u{0}é\n\\2-")
