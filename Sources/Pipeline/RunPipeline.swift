@@ -64,15 +64,10 @@ package struct RunPipeline {
     _ open: OpenWorkspace, _ pins: PinnedFeeds, _ isCommitting: inout Bool
   ) throws -> RunReport {
     let period = try open.openPeriod()
-    let refused = try ParcelUnpacker(
-      paths: open.paths, limits: open.workspace.configuration.limits, pins: pins,
-      logger: request.logger
-    ).unpackAll()
-    let inbox = try Inbox(
-      paths: open.paths, period: period, taken: open.ledger.feeds, pins: pins, refused: refused)
     var session = try PeriodSession(
       open.workspace, open.ledger, period: period, asOf: request.asOf, paths: open.paths)
     try session.readTakenFeeds()
+    let inbox = try inbox(open, period, pins)
     var outcomes: [FeedOutcome] = []
     let parts = session.parts(inbox)
     for feed in inbox.feeds {
@@ -92,6 +87,18 @@ package struct RunPipeline {
     try moveFiles(session, inbox, pins)
     try StatusPipeline(root: request.root).write()
     return RunReport(session, draft, inbox, outcomes)
+  }
+
+  /// What waits in the inbox once archives of several feeds are unpacked there.
+  private func inbox(
+    _ open: OpenWorkspace, _ period: Period, _ pins: PinnedFeeds
+  ) throws -> Inbox {
+    let unpacker = ParcelUnpacker(
+      paths: open.paths, limits: open.workspace.configuration.limits, pins: pins,
+      logger: request.logger)
+    return try Inbox(
+      paths: open.paths, period: period, taken: open.ledger.feeds, pins: pins,
+      refused: unpacker.unpackAll())
   }
 
   /// Makes sure that what is to be committed is still what was read, also of a file that its sender

@@ -8,9 +8,11 @@ import Testing
 struct ParcelNamesTests {
   /// The labels of files; what stands before the last `/` is their directory.
   private func labels(_ names: [String]) throws(ParcelNames.Fault) -> [String] {
-    try ParcelNames(
-      names.map { ($0, String($0.split(separator: "/", omittingEmptySubsequences: false).last!)) }
-    ).labels
+    try ParcelNames(names.map { ($0, last($0)) }).labels
+  }
+
+  private func last(_ name: String) -> String {
+    String(name.split(separator: "/", omittingEmptySubsequences: false).last ?? "")
   }
 
   private func fault(_ names: [String]) -> String {
@@ -71,11 +73,7 @@ struct ParcelNamesTests {
       let count = Int.random(in: 0...(Bool.random(using: &generator) ? 4 : 400), using: &generator)
       full.insert("d/" + String((0..<count).map { _ in letters.randomElement(using: &generator)! }))
     }
-    let names = full.sorted().filter { name in
-      name.split(separator: "/", omittingEmptySubsequences: false).last.map {
-        !$0.isEmpty && !$0.hasPrefix(".")
-      } ?? false
-    }
+    let names = full.sorted().filter { !last($0).isEmpty && !last($0).hasPrefix(".") }
     let archive = String(repeating: "ä~ x", count: 50) + ".zip"
     let prefix = ParcelNames.prefix(archive: archive, digest: SHA256Digest.of([1]))
     let all = try labels(names).map { prefix + $0 }
