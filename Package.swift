@@ -86,8 +86,11 @@ let package = Package(
       name: "StatementsTests", dependencies: ["Statements", "Domain", "ExactMoney", "TestSupport"]),
     .testTarget(
       name: "ReportsTests", dependencies: ["Reports", "Domain", "XMLStream", "TestSupport"]),
+    .testTarget(
+      name: "PipelineTests", dependencies: ["Pipeline", "Domain", "ByteStreams", "TestSupport"]),
     .testTarget(name: "EndToEndTests", dependencies: ["payout", "Domain", "TestSupport"]),
-    .testTarget(name: "CrashTests", dependencies: ["payout"], exclude: ["Fixtures"]),
+    .testTarget(
+      name: "CrashTests", dependencies: ["payout", "TestSupport"], exclude: ["Fixtures"]),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -2,7 +2,7 @@
 package enum Compression: String, CaseIterable, Sendable {
   case gzip = ".gz"
   case zstd = ".zst"
-  /// An archive with one file in it.
+  /// An archive with one file in it; one with several is no feed, see ``ZipArchive``.
   case zip = ".zip"
 
   /// What the name of a file says of it, in capitals or not; nil where it says nothing.

@@ -2,6 +2,27 @@ import CLinux
 import Glibc
 
 extension FileSystem {
+  /// Writes a new file for its owner only; if that fails, it is removed again.
+  ///
+  /// - Parameters:
+  ///   - path: A file that stands there, or a link, is removed before.
+  ///   - synced: Whether its bytes survive a power cut; its name is the caller's to sync.
+  /// - Throws: ``FileError``; what `body` throws.
+  package static func writeNewFile(
+    _ path: String, synced: Bool, _ body: (inout StagedFile) throws -> Void
+  ) throws {
+    try removeFile(path)
+    let file = try OpenFile(path, O_WRONLY | O_CREAT | O_EXCL, operation: "create")
+    do {
+      var staged = StagedFile(path: path, file: file)
+      try body(&staged)
+      _ = try staged.close(synced: synced)
+    } catch {
+      _ = unsafe unlink(path)
+      throw error
+    }
+  }
+
   /// Exchanges what two paths name in one step.
   ///
   /// - Returns: False where the file system cannot do that; nothing has happened then.

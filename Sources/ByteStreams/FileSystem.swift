@@ -116,6 +116,15 @@ package enum FileSystem {
   ///
   /// - Throws: ``FileError``.
   package static func moveFile(_ from: String, to: String) throws(FileError) {
+    try renameFile(from, to: to)
+    try syncDirectory(parent(of: to))
+    if parent(of: from) != parent(of: to) { try syncDirectory(parent(of: from)) }
+  }
+
+  /// Gives a file another name, never that of another file; the caller syncs the directories.
+  ///
+  /// - Throws: ``FileError``.
+  package static func renameFile(_ from: String, to: String) throws(FileError) {
     let noReplace: UInt32 = 1
     if unsafe renameat2(AT_FDCWD, from, AT_FDCWD, to, noReplace) != 0 {
       guard errno == EINVAL || errno == ENOSYS else {
@@ -124,8 +133,6 @@ package enum FileSystem {
       guard !exists(to) else { throw FileError(path: to, operation: "create", errno: EEXIST) }
       guard unsafe rename(from, to) == 0 else { throw .last("rename", from) }
     }
-    try syncDirectory(parent(of: to))
-    if parent(of: from) != parent(of: to) { try syncDirectory(parent(of: from)) }
   }
 
   /// Removes a file, or a link itself; nothing happens where there is none.

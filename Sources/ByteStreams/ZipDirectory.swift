@@ -20,7 +20,7 @@ struct ZipDirectory {
   init(_ file: borrowing OpenFile) throws(ByteSourceFault) {
     let (count, size, offset) = try ZipDirectory.findEnd(file)
     guard size <= ZipDirectory.bytesMax else {
-      throw .unsupported("it holds more files than are looked at; send one file")
+      throw .unsupported("its directory is larger than 1 MiB; send fewer files in it")
     }
     self.offset = offset
     let fields = ZipFields(try file.zipBytes(at: offset, count: size)[...])

@@ -27,10 +27,16 @@ struct ZipEntry {
   /// Whether it is a file that somebody meant to send: no directory, and none of the files that
   /// systems put beside them.
   var isContent: Bool {
-    // Some systems write a backslash for a slash.
-    let parts = name.split(omittingEmptySubsequences: false) { $0 == 0x2F || $0 == 0x5C }
-    guard let last = parts.last, last.first != 0x2E, !last.isEmpty else { return false }
+    let last = lastComponent
+    guard last.first != 0x2E, !last.isEmpty else { return false }
     return !name.starts(with: "__MACOSX/".utf8)
+  }
+
+  /// The name without directories; empty of a directory itself.
+  var lastComponent: ArraySlice<UInt8> {
+    // Some systems write a backslash for a slash.
+    let slash = name.lastIndex { $0 == 0x2F || $0 == 0x5C }
+    return name[(slash.map { $0 + 1 } ?? 0)...]
   }
 
   /// Reads an entry of the directory (APPNOTE.TXT 4.3.12).

@@ -1,6 +1,6 @@
 import CZlib
 
-/// Expands the one file of a zip archive.
+/// Expands one file of a zip archive.
 ///
 /// The sizes and the checksum are those of the archive's directory: the file's own header may lack
 /// them (a data descriptor after its bytes has them then), so they need not be looked for there.
@@ -18,17 +18,27 @@ final class ZipExpander: Expander {
   private var isAtEnd = false
   private var mayHoldMore = false
 
-  /// Leaves the file at the place where the bytes of its one file begin.
+  /// Expands the only file of an archive.
   ///
-  /// - Throws: ``ByteSourceFault``.
-  init(_ file: borrowing OpenFile, limit: ExpansionLimit) throws(ByteSourceFault) {
+  /// - Throws: ``ByteSourceFault``, also if there is another one.
+  convenience init(_ file: borrowing OpenFile, limit: ExpansionLimit) throws(ByteSourceFault) {
     let directory = try ZipDirectory(file)
-    let entry = try ZipExpander.onlyFile(directory)
+    try self.init(
+      file, ZipExpander.onlyFile(directory), before: directory.offset, limit: limit)
+  }
+
+  /// Leaves the archive at the place where the bytes of the file begin.
+  ///
+  /// - Parameter end: Where the archive's directory begins.
+  /// - Throws: ``ByteSourceFault``.
+  init(
+    _ file: borrowing OpenFile, _ entry: ZipEntry, before end: Int, limit: ExpansionLimit
+  ) throws(ByteSourceFault) {
     try ZipExpander.checkKind(entry)
     self.limit = limit
     self.entry = entry
     path = file.path
-    let start = try entry.start(file, end: directory.offset)
+    let start = try entry.start(file, end: end)
     do throws(FileError) { try file.seek(to: start) } catch { throw .io(error) }
     input = CompressedInput(count: entry.compressedSize)
     let isDeflated = entry.method == ZipExpander.deflated
@@ -42,7 +52,7 @@ final class ZipExpander: Expander {
     let files = directory.entries.filter(\.isContent)
     guard let file = files.first else { throw .unsupported("it holds no file") }
     guard files.count == 1 else {
-      throw .unsupported("it holds \(files.count) files; send each in an archive of its own")
+      throw .unsupported("it holds \(files.count) files, which are feeds of their own")
     }
     return file
   }

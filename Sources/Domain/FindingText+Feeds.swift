@@ -8,13 +8,14 @@ extension FindingText {
     cause: """
       The file is not a regular file (nor is a symbolic link in the inbox), has a name that is too \
       long or not UTF-8, may not be read, changed while it was read, or is a .gz, .zst or .zip \
-      whose compressed data is damaged, cut off, encrypted or of a kind that is not read. A .zip \
-      holds one feed.
+      whose compressed data is damaged, cut off, encrypted or of a kind that is not read. A .zip of \
+      several feeds is unpacked as a whole or not at all: not if it holds more than 1,000 files, \
+      another .zip, a name twice, or a control file without its feed.
       """,
     example: "earnings.csv.gz, of which only the first half was transferred",
     remedy: """
-      Transfer the file again, in binary mode, and test it with gzip -t, zstd -t or unzip -t; send \
-      each file of a .zip in an archive of its own, without a password. For a file that may not be \
+      Transfer the file again, in binary mode, and test it with gzip -t, zstd -t or unzip -t; \
+      send a .zip without a password, and no archives in it. For a file that may not be \
       read, give the user who runs payout the right to read it.
       """)
   static let F102 = FindingText(

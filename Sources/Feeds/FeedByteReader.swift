@@ -1,4 +1,4 @@
-import ByteStreams
+package import ByteStreams
 import Domain
 
 /// Opens a feed and turns the faults of its bytes into refusals.
@@ -42,7 +42,8 @@ package struct FeedByteReader: ~Copyable {
     }
   }
 
-  private static func refusal(_ fault: ByteSourceFault, _ feed: FeedFile) -> FeedRefusal {
+  /// The refusal that a fault of a feed's bytes is.
+  package static func refusal(_ fault: ByteSourceFault, _ feed: FeedFile) -> FeedRefusal {
     switch fault {
     case .expansionLimit:
       FeedRefusal(

@@ -36,13 +36,12 @@ package struct CheckPipeline {
     }
   }
 
-  private func file(_ path: String, _ workspace: LoadedWorkspace?) -> FeedFile {
-    let name = FileSystem.name(of: path)
+  private func file(_ feed: CheckedFeed, _ workspace: LoadedWorkspace?) -> FeedFile {
     let patterns = workspace?.configuration.feeds ?? []
-    let found = profile ?? workspace?.profiles.profile(of: name, patterns)
+    let found = profile ?? workspace?.profiles.profile(of: feed.deliveredAs, patterns)
     return FeedFile(
-      path: path, name: path, limits: workspace?.configuration.limits ?? Limits(),
-      profile: found?.profile)
+      path: feed.path, name: feed.name, deliveredAs: feed.deliveredAs,
+      limits: workspace?.configuration.limits ?? Limits(), profile: found?.profile)
   }
 
   /// Checks every file; without files the whole workspace: configuration, registry, plans, inbox.
@@ -60,7 +59,10 @@ package struct CheckPipeline {
       for file in checked {
         if try !checkConfiguration(file, &sources) { feeds.append(file) }
       }
-      try check(feeds, workspace, &sources)
+      try withOpened(feeds, workspace) { opened in
+        sources += opened.refused
+        try check(opened.feeds, workspace, &sources)
+      }
       return CheckReport(
         files: checked.count, rows: sources.reduce(0) { $0 + ($1.rows ?? 0) },
         findings: FindingReport(sources), usedWorkspace: workspace != nil)
@@ -77,7 +79,12 @@ package struct CheckPipeline {
       var sources: [FindingReport.Source] = []
       let workspace = try loadWorkspace(&sources)
       let feeds = try files.isEmpty ? inbox() : files.filter { !isConfiguration($0) }
-      return try feeds.map { ($0, try FeedColumns.columns(of: file($0, workspace))) }
+      return try withOpened(feeds, workspace) { opened in
+        if let finding = opened.refused.first?.findings.listed.first { throw FeedRefusal(finding) }
+        return try opened.feeds.map { feed in
+          (feed.name, try FeedColumns.columns(of: file(feed, workspace)))
+        }
+      }
     } catch let refusal as FeedRefusal {
       throw RunFailure(
         .noInput, "the columns cannot be explained: the feed is refused",
@@ -85,6 +92,14 @@ package struct CheckPipeline {
     } catch {
       throw RunFailure(error)
     }
+  }
+
+  private func withOpened<Result>(
+    _ feeds: [String], _ workspace: LoadedWorkspace?, _ body: (OpenedFeeds) throws -> Result
+  ) throws -> Result {
+    let opened = try OpenedFeeds(
+      feeds, limits: workspace?.configuration.limits ?? Limits(), refusal: inboxRefusal)
+    return try withExtendedLifetime(opened) { try body(opened) }
   }
 
   private func inbox() throws -> [String] {
@@ -156,7 +171,7 @@ package struct CheckPipeline {
   }
 
   private func check(
-    _ feeds: [String], _ workspace: LoadedWorkspace?,
+    _ feeds: [CheckedFeed], _ workspace: LoadedWorkspace?,
     _ sources: inout [FindingReport.Source]
   ) throws {
     guard !feeds.isEmpty else { return }
@@ -168,9 +183,9 @@ package struct CheckPipeline {
     var intake = FeedIntake(books: books, rules: rules(workspace))
     var seen: [SeenFeed] = []
     let parts = FeedParts(feeds.map { file($0, workspace) }, taken: [])
-    for path in feeds {
-      var source = try check(path, workspace, &intake, &seen)
-      if let missing = parts.missing(path) { source.findings.add(missing.code) { missing } }
+    for feed in feeds {
+      var source = try check(feed, workspace, &intake, &seen)
+      if let missing = parts.missing(feed.name) { source.findings.add(missing.code) { missing } }
       sources.append(source)
     }
   }
@@ -186,14 +201,14 @@ package struct CheckPipeline {
   }
 
   private func check(
-    _ path: String, _ workspace: LoadedWorkspace?, _ intake: inout FeedIntake,
+    _ feed: CheckedFeed, _ workspace: LoadedWorkspace?, _ intake: inout FeedIntake,
     _ seen: inout [SeenFeed]
   ) throws -> FindingReport.Source {
-    var source = FindingReport.Source(path, path: ReportPath.shown(path), rows: 0)
+    var source = FindingReport.Source(feed.name, path: ReportPath.shown(feed.file), rows: 0)
     let digest: SHA256Digest
     let sidecar: [UInt8]?
     do throws(FeedRefusal) {
-      (digest, sidecar) = try delivered(path)
+      (digest, sidecar) = try delivered(feed)
     } catch {
       source.findings = FindingLog([error.finding])
       source.isRefused = true
@@ -201,19 +216,19 @@ package struct CheckPipeline {
     }
     if let earlier = seen.first(where: { $0.digest == digest }) {
       let message = "the same bytes as \(SafeText.shown(earlier.name))"
-      source.findings = FindingLog([Finding(.F110, feed: path, message: message)])
+      source.findings = FindingLog([Finding(.F110, feed: feed.name, message: message)])
       return source
     }
     let known = seen
     let outcome = try intake.take(
-      file(path, workspace),
+      file(feed, workspace),
       number: seen.count + 1,
       FeedIntake.Terms(
         sidecar: sidecar, digest: digest,
         known: { id in known.first { $0.feedId == id }?.name },
         limitsRejections: workspace != nil))
     if !outcome.isRefused {
-      seen.append(SeenFeed(name: path, digest: digest, feedId: outcome.feedId))
+      seen.append(SeenFeed(name: feed.name, digest: digest, feedId: outcome.feedId))
     }
     source.rows = outcome.totals.rows
     source.isRefused = outcome.isRefused
@@ -225,18 +240,20 @@ package struct CheckPipeline {
   ///
   /// - Throws: ``FeedRefusal`` with F101 or F108 where one of them cannot be read.
   private func delivered(
-    _ path: String
+    _ feed: CheckedFeed
   ) throws(FeedRefusal) -> (digest: SHA256Digest, sidecar: [UInt8]?) {
-    // A file that somebody names may be a link; in the inbox a run does not follow it.
-    if files.isEmpty, let finding = inboxRefusal(path) { throw FeedRefusal(finding) }
-    let digest = try Inbox.reading(path, .F101) { () throws(FileError) in
+    let path = feed.path
+    if let finding = inboxRefusal(path) { throw FeedRefusal(finding) }
+    let digest = try Inbox.reading(feed.name, .F101) { () throws(FileError) in
       try SHA256Digest.ofFile(path).0
     }
-    guard try Inbox.hasSidecar(path, feed: path) else { return (digest, nil) }
-    return (digest, try Inbox.readSidecar(WorkspacePaths.sidecar(path), feed: path))
+    guard try Inbox.hasSidecar(path, feed: feed.name) else { return (digest, nil) }
+    return (digest, try Inbox.readSidecar(WorkspacePaths.sidecar(path), feed: feed.name))
   }
 
+  /// Why a run would refuse a file of the inbox unread. One that somebody names may be a link.
   private func inboxRefusal(_ path: String) -> Finding? {
+    guard files.isEmpty else { return nil }
     var finding = Inbox.refusal(
       of: FileSystem.name(of: path), in: FileSystem.parent(of: path))
     finding?.feed = path

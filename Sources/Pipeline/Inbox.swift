@@ -41,9 +41,11 @@ struct Inbox {
 
   /// Lists the feeds in the inbox by name.
   ///
+  /// - Parameter refused: The archives whose files could not be unpacked.
   /// - Throws: ``RunFailure`` with code 66 if there is no inbox; ``FileError``.
   init(
-    paths: WorkspacePaths, period: Period, taken: [LedgerFeed], pins: PinnedFeeds? = nil
+    paths: WorkspacePaths, period: Period, taken: [LedgerFeed], pins: PinnedFeeds? = nil,
+    refused: [String: Finding] = [:]
   ) throws {
     self.paths = paths
     self.pins = pins
@@ -59,6 +61,7 @@ struct Inbox {
     for name in try FileSystem.listDirectory(paths.inbox) where WorkspacePaths.isFeed(name) {
       try Interruption.check()
       do {
+        if let finding = refused[name] { throw FeedRefusal(finding) }
         try add(name, period)
       } catch let refusal as FeedRefusal {
         try pins?.release(name)
@@ -109,20 +112,7 @@ struct Inbox {
   /// - Throws: ``FeedRefusal`` with the code if the file is the reason; ``FileError``.
   private func hold(_ name: String, feed: String, _ code: FindingCode) throws -> String {
     guard let pins else { return paths.inbox + "/" + name }
-    do throws(FileError) {
-      try pins.pin(name)
-    } catch {
-      guard error.isAboutTheFile else { throw error }
-      throw FeedRefusal(Finding(code, feed: feed, message: error.description))
-    }
-    // Between the look at it and the link it may have become one.
-    guard FileSystem.entryKind(pins.path(name)) == .file else {
-      throw FeedRefusal(Inbox.notRegular(code, feed: feed))
-    }
-    // Whatever is added to it later would be added in the archive.
-    guard !FileSystem.isOpenForWriting(pins.path(name)) else {
-      throw FeedRefusal(Inbox.beingWritten(code, feed: feed))
-    }
+    try pins.hold(name, feed: feed, code)
     return pins.path(name)
   }
 }

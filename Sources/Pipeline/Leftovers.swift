@@ -17,6 +17,7 @@ struct Leftovers {
     }
     try removeFiles(paths.ledger) { $0.hasPrefix(SpillFile.namePrefix) || $0.hasSuffix(".tmp") }
     try removeFiles(paths.ledger + "/segments") { $0.hasSuffix(".tmp") }
+    try removeFiles(paths.inbox) { $0.hasPrefix(ParcelUnpacker.stagedPrefix) }
   }
 
   private func removeFiles(

@@ -64,7 +64,25 @@ struct PinnedFeeds {
   func archive(
     _ name: String, as archived: String, in period: Period, isKnown: Bool
   ) throws(FileError) {
-    let archive = paths.archive(period)
+    try self.archive(name, as: archived, in: paths.archive(period), isKnown: isKnown)
+  }
+
+  /// Moves an archive whose files were unpacked to the other ones.
+  ///
+  /// - Parameter digest: Of its bytes: another one of its name may be there.
+  /// - Throws: ``FileError``.
+  func archive(parcel name: String, digest: SHA256Digest) throws(FileError) {
+    let usual = paths.parcels + "/" + name
+    var archived = name
+    if FileSystem.entryExists(usual), try SHA256Digest.ofFile(usual).0 != digest {
+      archived += "~" + digest.hex.prefix(8)
+    }
+    try archive(name, as: archived, in: paths.parcels, isKnown: true)
+  }
+
+  private func archive(
+    _ name: String, as archived: String, in archive: String, isKnown: Bool
+  ) throws(FileError) {
     try FileSystem.createDirectory(archive)
     let sidecar = (WorkspacePaths.sidecar(name), WorkspacePaths.sidecar(archived))
     for (name, archived) in [sidecar, (name, archived)]

@@ -25,7 +25,8 @@ package struct RunRequest: Sendable {
 /// The main path: read, check, assess, record, calculate, prove, write, publish.
 ///
 /// Every run draws the open period anew from the feeds taken in and those in the inbox. Nothing
-/// of the workspace changes before the ledger's commit; what comes after it, the output directory
+/// of the workspace changes before the ledger's commit, but that archives of several feeds are
+/// unpacked in the inbox; what comes after it, the output directory
 /// and the move of feeds to the archive, is finished by the next run if this one is ended.
 package struct RunPipeline {
   private let request: RunRequest
@@ -63,11 +64,10 @@ package struct RunPipeline {
     _ open: OpenWorkspace, _ pins: PinnedFeeds, _ isCommitting: inout Bool
   ) throws -> RunReport {
     let period = try open.openPeriod()
-    let inbox = try Inbox(
-      paths: open.paths, period: period, taken: open.ledger.feeds, pins: pins)
     var session = try PeriodSession(
       open.workspace, open.ledger, period: period, asOf: request.asOf, paths: open.paths)
     try session.readTakenFeeds()
+    let inbox = try inbox(open, period, pins)
     var outcomes: [FeedOutcome] = []
     let parts = session.parts(inbox)
     for feed in inbox.feeds {
@@ -87,6 +87,18 @@ package struct RunPipeline {
     try moveFiles(session, inbox, pins)
     try StatusPipeline(root: request.root).write()
     return RunReport(session, draft, inbox, outcomes)
+  }
+
+  /// What waits in the inbox once archives of several feeds are unpacked there.
+  private func inbox(
+    _ open: OpenWorkspace, _ period: Period, _ pins: PinnedFeeds
+  ) throws -> Inbox {
+    let unpacker = ParcelUnpacker(
+      paths: open.paths, limits: open.workspace.configuration.limits, pins: pins,
+      logger: request.logger)
+    return try Inbox(
+      paths: open.paths, period: period, taken: open.ledger.feeds, pins: pins,
+      refused: unpacker.unpackAll())
   }
 
   /// Makes sure that what is to be committed is still what was read, also of a file that its sender

@@ -28,6 +28,10 @@ struct WorkspacePaths: Sendable {
   func closed(_ period: Period) -> String { ledger + "/closed/" + period.text }
   func outbox(_ period: Period) -> String { outbox + "/" + period.text }
 
+  /// The archives whose files were unpacked in the inbox, as they were delivered. They are of no
+  /// period: what is taken in, and when, is the files that came of them.
+  var parcels: String { archive + "/parcels" }
+
   /// Where a feed that was taken in is.
   func archived(_ feed: LedgerFeed) -> String { archive(feed.period) + "/" + feed.name }
 
@@ -55,11 +59,13 @@ struct WorkspacePaths: Sendable {
   static let nameBytesMax = 255 - 9 - 13
 
   /// The control file that belongs to a feed.
-  static func sidecar(_ feed: String) -> String { feed + ".control.json" }
+  static func sidecar(_ feed: String) -> String { feed + sidecarEnding }
+
+  static let sidecarEnding = ".control.json"
 
   /// Whether a name in the inbox is that of a feed.
   static func isFeed(_ name: String) -> Bool {
     !name.hasPrefix(".") && !name.hasSuffix(".part") && !name.hasSuffix(".tmp")
-      && !name.hasSuffix(".control.json")
+      && !name.hasSuffix(sidecarEnding)
   }
 }

@@ -29,7 +29,7 @@ package struct StatementNames: Sendable {
   }
 
   /// Letters, digits, `-`, `_` and `.` of ASCII; `_` for any other code point.
-  static func plain(_ id: String) -> String {
+  package static func plain(_ id: String) -> String {
     var name = ""
     for scalar in id.unicodeScalars {
       switch scalar {

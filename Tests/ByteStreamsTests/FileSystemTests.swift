@@ -144,6 +144,31 @@ struct FileSystemTests {
     #expect(throws: FileError.self) { try FileSystem.moveFile(from, to: directory.path("x")) }
   }
 
+  @Test("writes a new file in pieces, in place of a link and not through it, or leaves nothing")
+  func writeNewFile() throws {
+    struct Stop: Error {}
+    let directory = try TestDirectory()
+    let other = try directory.write("other", [1])
+    let path = directory.path("new")
+    for synced in [false, true] {
+      #expect(unsafe symlink(other, path) == 0)
+      try FileSystem.writeNewFile(path, synced: synced) { file in
+        try file.write([2])
+        try file.write([3, 4])
+      }
+      #expect(FileSystem.entryKind(path) == .file)
+      #expect(try FileSystem.readFile(path) == [2, 3, 4])
+      #expect(throws: Stop.self) {
+        try FileSystem.writeNewFile(path, synced: synced) { file in
+          try file.write([5])
+          throw Stop()
+        }
+      }
+      #expect(try directory.names == ["other"])
+    }
+    #expect(try FileSystem.readFile(other) == [1])
+  }
+
   @Test("removes files and links")
   func remove() throws {
     let directory = try TestDirectory()

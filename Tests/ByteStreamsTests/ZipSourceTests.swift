@@ -88,7 +88,7 @@ struct ZipSourceTests {
     let files = [try Self.file("a.csv"), try Self.file("b.csv")]
     #expect(
       try fault(Zip.archive(files))
-        == "unsupported: it holds 2 files; send each in an archive of its own")
+        == "unsupported: it holds 2 files, which are feeds of their own")
     #expect(try fault(Zip.archive([])) == "unsupported: it holds no file")
   }
 
@@ -168,6 +168,6 @@ struct ZipSourceTests {
     let many = (0..<25_000).map { _ in Zip.File("a/", []) }
     #expect(
       try fault(Zip.archive(many))
-        == "unsupported: it holds more files than are looked at; send one file")
+        == "unsupported: its directory is larger than 1 MiB; send fewer files in it")
   }
 }

@@ -1,5 +1,6 @@
 import Foundation
 import Synchronization
+import TestSupport
 import Testing
 
 /// A command on a small workspace, and what it gives when nothing disturbs it.
@@ -14,7 +15,7 @@ final class Stage: Sendable {
     case retake
     /// With feeds waiting.
     case close
-    /// With openings, rows carried and a row that has become eligible.
+    /// With openings, rows carried, a row that has become eligible and an archive of several feeds.
     case nextRun
     case nextClose
   }
@@ -89,11 +90,24 @@ final class Stage: Sendable {
     try deliver("late.csv")
     stages.append(try Stage(.close, ["close", "2026-10", "--leave-inbox"], workspace))
     try deliver("november.xml")
+    try Data(parcel).write(to: inbox.appending(path: "parcel.zip"))
     try append("002,Rates,enrolled,,2026-10-01,\n", workspace, "registry/enrollments.csv")
     stages.append(try Stage(.nextRun, ["run"], workspace))
     Scratch.remove(inbox.appending(path: "refused.csv"))
     stages.append(try Stage(.nextClose, ["close", "2026-11"], workspace))
     return stages
+  }
+
+  /// An archive of two feeds, one with a control file.
+  private static var parcel: [UInt8] {
+    let header =
+      "earningId,participantId,programName,transactionDate,transactionCurrency,transactionAmount\n"
+    let files = [
+      ("a/one.csv", header + "Z-1,001,Rates,2026-11-03,EUR,70.00\n"),
+      ("b/two.csv", header + "Z-2,002,Tiers,2026-11-04,EUR,80.00\n"),
+      ("a/one.csv.control.json", #"{"rows": 1}"#),
+    ]
+    return Zip.archive(files.map { Zip.File($0.0, Array($0.1.utf8)) })
   }
 
   private static func append(_ text: String, _ workspace: URL, _ path: String) throws {

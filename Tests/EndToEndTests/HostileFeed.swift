@@ -134,6 +134,12 @@ struct HostileFeed: Sendable, CustomTestStringConvertible {
     "f.csv", [UInt8](repeating: 0, count: 1 + 258 * 20_000),
     deflated: Gzip.deflatedZeros(copies: 20_000))
 
+  private static func named(_ file: Zip.File, _ name: String) -> Zip.File {
+    var file = file
+    file.name = Array(name.utf8)
+    return file
+  }
+
   private static let compressed: [HostileFeed] = [
     HostileFeed("a gzip bomb", "f.csv.gz", "F111", Gzip.zeros(copies: 20_000)),
     HostileFeed("a zstd bomb of 12 GiB", "f.csv.zst", "F111", Zstd.repeated(0x61, blocks: 100_000)),
@@ -141,7 +147,13 @@ struct HostileFeed: Sendable, CustomTestStringConvertible {
       "a zstd frame that asks for 2 GiB", "f.csv.zst", "F101", Zstd.stored([1], windowLog: 31)),
     HostileFeed("a zip bomb", "f.csv.zip", "F111", Zip.archive([zeros])),
     HostileFeed(
-      "a zip in a zip", "f.csv.zip", "F102", Zip.archive([Zip.File("f.zip", Zip.archive([zeros]))])),
+      "a zip in a zip", "f.csv.zip", "F101", Zip.archive([Zip.File("f.zip", Zip.archive([zeros]))])),
+    HostileFeed(
+      "a zip bomb over several files", "f.zip", "F111",
+      Zip.archive((0..<20).map { number in named(zeros, "\(number).csv") })),
+    HostileFeed(
+      "1,001 feeds in a zip", "f.zip", "F101",
+      Zip.archive((0..<1001).map { Zip.File("\($0)", []) })),
     HostileFeed(
       "25,000 files in a zip", "f.zip", "F101",
       Zip.archive((0..<25_000).map { Zip.File("\($0)", []) })),

@@ -17,6 +17,8 @@ package struct Zip {
     package var hasDescriptor = false
     /// The name in its own header, where that is another one.
     package var localName: [UInt8]?
+    /// Where the directory says that it begins, where that is another place.
+    package var offset: Int?
 
     package init(_ name: String, _ content: [UInt8]) {
       self.name = Array(name.utf8)
@@ -48,7 +50,7 @@ package struct Zip {
   }
 
   private mutating func add(_ file: File) {
-    let offset = bytes.count
+    let offset = file.offset ?? bytes.count
     let name = file.localName ?? file.name
     let known = !file.hasDescriptor
     let flags = file.flags | (known ? 0 : 1 << 3)
