@@ -139,6 +139,9 @@ package enum FileSystem {
   ///
   /// - Throws: ``FileError``.
   package static func removeFile(_ path: String) throws(FileError) {
-    guard unsafe unlink(path) == 0 || errno == ENOENT else { throw .last("remove", path) }
+    // A name that is too long is that of no file.
+    guard unsafe unlink(path) == 0 || errno == ENOENT || errno == ENAMETOOLONG else {
+      throw .last("remove", path)
+    }
   }
 }

@@ -9,8 +9,14 @@ package struct FeedPart: Hashable, Sendable {
   /// Under which the ledger knows the part.
   package var feedId: String { feedId(number) }
 
-  /// The ids of all parts, in order.
-  package var feedIds: [String] { count < 1 ? [] : (1...min(count, 10_000)).map(feedId) }
+  /// The most parts that a feed may have.
+  package static let countMax = 10_000
+
+  /// Whether there can be such a part.
+  package var isPossible: Bool { number >= 1 && number <= count && count <= FeedPart.countMax }
+
+  /// The ids of all parts, in order; only of a possible one.
+  package var feedIds: [String] { (1...count).map(feedId) }
 
   private func feedId(_ number: Int) -> String { "\(group) \(number)/\(count)" }
 }

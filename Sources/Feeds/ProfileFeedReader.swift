@@ -86,13 +86,38 @@ struct ProfileFeedReader: ~Copyable {
       guard records.annotations == 0 else { return }
       warnings += try trailers.check(records, record)
     case .row:
-      trailers.add(records, record)
+      if records.annotations == 0 { try trailers.add(records, record) }
+      try checkContext(record)
       for (number, rule) in records.layout.leaveOut.enumerated()
-      where records.holds(rule.conditions, record) {
+      where records.rowHolds(rule.conditions, record) {
         leftOut[number] += 1
         return
       }
       addRow(record, shift: shift, &batch)
+    }
+  }
+
+  /// Before the first row the feed has to say its id and which part it is, if the profile asks for
+  /// them, and it may not say something else later.
+  private func checkContext(_ record: Int) throws(FeedRefusal) {
+    guard records.annotations == 0 else { return }
+    if profile.parts != nil, records.part() == nil {
+      throw FeedRefusal(
+        Finding(
+          .F119, feed: feed.name, line: records.records.line(of: record), column: 1,
+          message: "no record before the rows says which part of how many this is"))
+    }
+    if profile.feedId != nil, records.feedId() == nil {
+      throw FeedRefusal(
+        Finding(
+          .F103, feed: feed.name, line: records.records.line(of: record), column: 1,
+          field: "feedId", message: "no record before the rows has the feed's id"))
+    }
+    if let type = records.contradiction {
+      throw FeedRefusal(
+        Finding(
+          .F119, feed: feed.name, line: records.records.line(of: record), column: 1,
+          message: "the record \(SafeText.shown(type)) comes twice and says different things"))
     }
   }
 
@@ -157,10 +182,17 @@ struct ProfileFeedReader: ~Copyable {
           message: "\(count) \(count == 1 ? "row is" : "rows are") left out: \(rule.because)"))
     }
     if repeats.count > 0 {
+      let rows = repeats.count == 1 ? "1 row that repeats" : "\(repeats.count) rows that repeat"
       notes.append(
         Finding(
           .F118, feed: feed.name,
-          message: "left out: \(repeats.count) rows that repeat an earning, which is counted once"))
+          message: "left out: \(rows) an earning, which is counted once"))
+    }
+    if records.annotations > 0, !profile.trailers.isEmpty || profile.parts != nil {
+      notes.append(
+        Finding(
+          .F117, feed: feed.name,
+          message: "a file of rejects has no trailers and is no part: neither was looked for"))
     }
     let unused = records.layout.unused
     if !unused.isEmpty {
@@ -188,9 +220,12 @@ struct ProfileRepeats {
   /// id with other content.
   mutating func isRepeated(_ batch: EarningBatch, _ row: Int, _ profile: FeedProfile) -> Bool {
     let id = digest(batch, row, [.earningId])
-    let content = digest(
-      batch, row,
-      [.participantId, .programName, .lever, .earningType, .earningAmount, .transactionCurrency])
+    var fields: [EarningField] = [
+      .participantId, .programName, .lever, .earningType, .earningAmount, .transactionCurrency,
+    ]
+    // Without an earned amount the transaction is what is paid on.
+    if profile[.earningAmount] == nil { fields += [.transactionAmount, .transactionDate] }
+    let content = digest(batch, row, fields)
     guard let first = seen[id] else {
       seen[id] = content
       return false

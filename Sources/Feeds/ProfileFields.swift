@@ -98,7 +98,8 @@ struct ProfileFields {
       // Without its first part an id would be one of nothing.
       text = parts[0].isEmpty ? nil : Array(parts.joined(separator: between))
     }
-    return text.map { values[number][$0] ?? $0 }
+    // What is missing at the end of a short row is empty, and so may stand for something.
+    return values[number][text ?? []] ?? text
   }
 
   /// The text in canonical form; nil where it is not written as the profile says.

@@ -82,7 +82,9 @@ struct ProfileNumber {
     }
     groups.append(text[start...])
     guard groups.count > 1 else { return Array(text) }
-    guard (1...3).contains(groups[0].count), groups.dropFirst().allSatisfy({ $0.count == 3 })
+    // Nobody groups a number that begins with 0: that is a decimal written with the other mark.
+    guard (1...3).contains(groups[0].count), groups[0].first != 0x30,
+      groups.dropFirst().allSatisfy({ $0.count == 3 })
     else { return nil }
     return Array(groups.joined())
   }

@@ -27,6 +27,8 @@ struct ProfileRecords: ~Copyable {
   let hasMark: Bool
   /// The last records of some types, which hold for the rows after them.
   private(set) var context: [String: ContextRecord] = [:]
+  /// A type of records that say which feed or part this is, and say it twice in two ways.
+  private(set) var contradiction: String?
   private let contextTypes: Set<[UInt8]>
   private let types: (column: Int, header: [UInt8]?, rows: Set<[UInt8]>, others: Set<[UInt8]>)?
   private let header: [[UInt8]]
@@ -147,13 +149,18 @@ struct ProfileRecords: ~Copyable {
       return profile.repeatsHeader && values(record) == header ? .header : .row
     }
     guard let type = value(record, types.column) else { return .row }
-    if contextTypes.contains(type) {
-      context[String(decoding: type, as: UTF8.self)] = ContextRecord(
-        values: values(record), text: rawText(record))
-    }
+    if contextTypes.contains(type) { remember(record, String(decoding: type, as: UTF8.self)) }
     if type == types.header { return .header }
     // What is of no known type is a row with a wrong shape, so that it is not lost.
     return types.rows.contains(type) || !types.others.contains(type) ? .row : .passedOver
+  }
+
+  private mutating func remember(_ record: Int, _ type: String) {
+    let text = rawText(record)
+    if let earlier = context[type], earlier.text != text, profile.identityTypes.contains(type) {
+      contradiction = contradiction ?? type
+    }
+    context[type] = ContextRecord(values: values(record), text: text)
   }
 
   /// Whether a record is of a type that rows have; always where there are no types.
@@ -165,6 +172,14 @@ struct ProfileRecords: ~Copyable {
   func holds(_ conditions: [ProfileLayout.Condition], _ record: Int) -> Bool {
     conditions.allSatisfy { condition in
       value(record, condition.column).map { condition.values.contains($0) } ?? false
+    }
+  }
+
+  /// The same for a row, in which values at its end may be missing and are empty then.
+  func rowHolds(_ conditions: [ProfileLayout.Condition], _ record: Int) -> Bool {
+    guard profile.allowsShortRows else { return holds(conditions, record) }
+    return conditions.allSatisfy { condition in
+      condition.values.contains(value(record, condition.column) ?? [])
     }
   }
 
@@ -180,5 +195,10 @@ extension FeedProfile {
     var values = [feedId, parts?.group, parts?.number, parts?.count].compactMap(\.self)
     for case .context(let value) in fields.compactMap({ $0?.origin }) { values.append(value) }
     return Set(values.map { Array($0.record.utf8) })
+  }
+
+  /// The types of records that say which feed or which part of one it is.
+  var identityTypes: Set<String> {
+    Set([feedId, parts?.group, parts?.number, parts?.count].compactMap { $0?.record })
   }
 }

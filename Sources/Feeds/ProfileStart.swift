@@ -43,14 +43,14 @@ struct ProfileStart {
       if !profile.columns.isEmpty { header = ProfileStart.columns(profile.columns) }
       return true
     }
+    if passed < profile.preamble {
+      passed += 1
+      return false
+    }
     guard profile.columns.isEmpty else {
       header = ProfileStart.columns(profile.columns)
       isRecordLeft = true
       return true
-    }
-    if passed < profile.preamble {
-      passed += 1
-      return false
     }
     if let types = profile.records, let wanted = types.header {
       let type = types.column < values.count ? values[types.column] : []

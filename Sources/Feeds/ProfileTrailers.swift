@@ -8,6 +8,8 @@ struct ProfileTrailers {
   private let number: ProfileNumber
   private var rows = Count()
   private var sections = 0
+  /// By trailer: whether it has counted the rows; none may follow.
+  private var isCounted: [Bool]
   /// By trailer: how often it was there.
   private var found: [Int]
   /// By trailer: what its column adds up to, and whether every value could be read.
@@ -29,17 +31,30 @@ struct ProfileTrailers {
     self.feed = feed
     number = ProfileNumber(profile.numbers)
     found = profile.trailers.map { _ in 0 }
+    isCounted = profile.trailers.map { _ in false }
     sums = profile.trailers.map { _ in Sum() }
   }
 
   mutating func beginSection() {
     sections += 1
+    for index in isCounted.indices where profile.trailers[index].ofSection {
+      isCounted[index] = false
+    }
     rows.section = 0
     for index in sums.indices { sums[index].section = .zero }
   }
 
   /// Takes a row, also one that the profile leaves out.
-  mutating func add(_ records: borrowing ProfileRecords, _ record: Int) {
+  ///
+  /// - Throws: ``FeedRefusal`` with F114 if it stands behind a trailer that counted the rows.
+  mutating func add(
+    _ records: borrowing ProfileRecords, _ record: Int
+  ) throws(FeedRefusal) {
+    guard !isCounted.contains(true) else {
+      throw refusal(
+        records.records.line(of: record), value: "",
+        "a row stands behind the trailer, which did not count it")
+    }
     rows.all += 1
     rows.section += 1
     for index in sums.indices {
@@ -82,9 +97,16 @@ struct ProfileTrailers {
     _ trailer: Int, _ records: borrowing ProfileRecords, _ record: Int
   ) throws(FeedRefusal) -> Finding? {
     found[trailer] += 1
+    isCounted[trailer] = true
     let rule = records.layout.trailers[trailer]
     let line = records.records.line(of: record)
     switch rule.check {
+    case .rows(let column) where records.value(record, column) == nil,
+      .sum(let column, _) where records.value(record, column) == nil:
+      throw refusal(
+        line, value: "",
+        "the trailer has no value \(column + 1), which the profile"
+          + " \(profile.name) looks at")
     case .rows(let column):
       let text = shown(records, record, column)
       let expected = rule.ofSection ? rows.section : rows.all

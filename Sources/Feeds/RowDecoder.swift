@@ -306,7 +306,12 @@ package struct RowDecoder: Sendable {
     batch.faults.append(RowFault(row: row, code: code, field: field))
     guard findings.count(code) else { return }
     let message = expectation(code, field, expected())
-    findings.list(rowFinding(code, batch, row, field: field, message: message))
+    var finding = rowFinding(code, batch, row, field: field, message: message)
+    let text = batch.texts[row * EarningBatch.fieldCount + field.rawValue]
+    if text.flags.contains(.otherwiseWritten), let profile = feed.profile {
+      finding.remedy = ProfileExample.remedy(field, profile)
+    }
+    findings.list(finding)
   }
 
   private func expectation(

@@ -26,10 +26,13 @@ struct FeedParts {
     guard let part = parts[file] else { return nil }
     let here = taken.union(parts.values.map(\.feedId))
     let number = "part \(part.number) of \(part.count) of \(SafeText.shown(part.group))"
-    guard part.number >= 1, part.number <= part.count else {
-      return Finding(.F119, feed: file, message: "\(number): there is no such part")
+    guard part.isPossible else {
+      return Finding(
+        .F119, feed: file,
+        message: "\(number): there is no such part; a feed has at most \(FeedPart.countMax)")
     }
-    let missing = part.feedIds.indices.filter { !here.contains(part.feedIds[$0]) }
+    let ids = part.feedIds
+    let missing = ids.indices.filter { !here.contains(ids[$0]) }
     guard !missing.isEmpty else { return nil }
     let numbers = missing.prefix(10).map { String($0 + 1) }.joined(separator: ", ")
     return Finding(

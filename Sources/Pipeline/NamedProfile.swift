@@ -23,6 +23,9 @@ enum NamedProfile {
   }
 
   private static func read(profile path: String) throws(RunFailure) -> Profiles.Entry {
+    guard FileSystem.kind(path) != .missing else {
+      throw RunFailure(.noInput, "\(SafeText.shown(path)) does not exist")
+    }
     do {
       let yaml = try FileSystem.readFile(path)
       let name = String(FileSystem.name(of: path).dropLast(".yaml".utf8.count))

@@ -119,11 +119,23 @@ enum ProfileFile {
         })
     }
     for value in keys.list("currencySigns", &findings) ?? [] {
-      guard let sign = YAMLReader.nonEmptyText(value, "currencySigns", &findings) else { continue }
-      numbers.currencySigns.append(Array(sign.utf8))
+      let expected = "a text without digits, blanks, marks of numbers and signs, like $ or EUR"
+      let sign = YAMLReader.value(value, "currencySigns", expected: expected, &findings) {
+        isCurrencySign($0) ? $0 : nil
+      }
+      if let sign { numbers.currencySigns.append(Array(sign.utf8)) }
     }
     // The longest first: US$ before $.
     numbers.currencySigns.sort { $0.count > $1.count }
+  }
+
+  /// Whether a text can be no part of a number.
+  private static func isCurrencySign(_ text: String) -> Bool {
+    !text.isEmpty
+      && !text.unicodeScalars.contains { scalar in
+        scalar.properties.numericType != nil || scalar.properties.isWhitespace
+          || "+-−().,'’%".unicodeScalars.contains(scalar)
+      }
   }
 
   private static func readDates(

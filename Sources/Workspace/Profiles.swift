@@ -16,6 +16,8 @@ package struct Profiles: Sendable {
   }
 
   private var own: [String: Entry] = [:]
+  /// Of the workspace's profiles, those with errors, which are findings of their own.
+  private var faulty: Set<String> = []
 
   package init() {}
 
@@ -30,6 +32,8 @@ package struct Profiles: Sendable {
     var list = FindingList(file: file, bytes: bytes)
     if let profile = ProfileFile.read(bytes, name: name, &list) {
       own[name] = Entry(profile: profile, yaml: bytes)
+    } else {
+      faulty.insert(name)
     }
     findings += list.finished()
   }
@@ -41,7 +45,9 @@ package struct Profiles: Sendable {
 
   /// The names of all profiles, sorted.
   package var names: [String] {
-    Set(own.keys).union(BuiltInProfiles.all.map(\.name)).union([FeedProfile.canonicalName]).sorted()
+    Set(own.keys).union(faulty).union(BuiltInProfiles.all.map(\.name)).union([
+      FeedProfile.canonicalName
+    ]).sorted()
   }
 
   private static func builtIn(_ name: String) -> Entry? {

@@ -92,6 +92,103 @@ struct ProfileRowTests {
     #expect(reading.codes.joined(separator: " ") == expected)
   }
 
+  @Test("a row behind the trailer refuses the feed; behind that of a section, in the same section")
+  func rowsAfterTrailer() throws {
+    let rules = "trailers:\n  - {where: {1: Rows}, rows: 2}\n"
+    let reading = try read(
+      Self.header + "E-1,2026-10-05,1,\nRows,1\nE-2,2026-10-05,90000,\n",
+      by: plainProfile + rules)
+    #expect(reading.shown == ["F114 4:1"])
+    let typed = try read(
+      "SH,P-1\nCH,id,date,amount\nSB,E-1,2026-10-05,1\nSF,1\nSB,E-2,2026-10-05,2\n",
+      by: Self.typed)
+    #expect(typed.shown == ["F114 5:1"])
+  }
+
+  @Test("a trailer without the value that the profile looks at says so")
+  func shortTrailer() throws {
+    let rules = "trailers:\n  - {where: {1: Rows}, rows: 9}\n"
+    let reading = try read(
+      Self.header + "E-1,2026-10-05,1,\nRows,1\n", by: plainProfile + rules)
+    #expect(reading.refusal?.message.contains("no value 9") == true)
+  }
+
+  @Test("what is missing at the end of a short row is empty for rules and values, too")
+  func shortValues() throws {
+    let rules = """
+      shortRows: true
+      leaveOut: [{where: {name: ""}, because: nameless}]
+
+      """
+    let reading = try read(
+      Self.header + "E-1,2026-10-05,1,\nE-2,2026-10-05,2\nE-3,2026-10-05,3,x\n",
+      by: plainProfile + rules)
+    #expect(reading.rows.map { $0[.earningId] } == ["E-3"])
+    let yaml = plainProfile.replacing(
+      "{column: name, optional: true}", with: "{column: name, values: {\"\": nobody}}")
+    let named = try read(
+      Self.header + "E-1,2026-10-05,1,\nE-2,2026-10-05,2\n", by: yaml + "shortRows: true\n")
+    #expect(named.rows.map { $0[.customerName] } == ["nobody", "nobody"])
+  }
+
+  @Test("a preamble is passed over where the profile names the columns, too")
+  func preambleOfColumns() throws {
+    let reading = try read(
+      "Week,44,500,x\nE-1,2026-10-05,5,a\n",
+      by: plainProfile + "columns: [id, date, amount, name]\npreamble: 1\n")
+    #expect(reading.rows.map { $0[.earningId] } == ["E-1"])
+  }
+
+  @Test("without an earned amount, another transaction is no repetition")
+  func repeatedTransaction() throws {
+    let reading = try read(
+      Self.header + "E-1,2026-10-05,5,\nE-1,2026-10-05,5,\nE-1,2026-10-05,6000,\n",
+      by: plainProfile + "repeatedEarnings: true\n")
+    #expect(reading.rows.map { $0[.transactionAmount] } == ["5", "6000"])
+  }
+
+  private static let parts = """
+    profile: test
+    records: {column: 1, header: N, rows: [R], others: [H]}
+    parts:
+      group: {record: H, column: 2}
+      number: {record: H, column: 3}
+      count: {record: H, column: 4}
+    fields:
+      earningId: id
+      participantId: {constant: P-1}
+      programName: {constant: Program}
+      transactionDate: date
+      transactionCurrency: {constant: EUR}
+      transactionAmount: amount
+
+    """
+
+  /// A feed, and what is said.
+  static let partFeeds: [(String, String)] = [
+    ("H,g,1,1\nN,id,date,amount\nR,E-1,2026-10-05,1\n", ""),
+    ("N,id,date,amount\nR,E-1,2026-10-05,1\n", "F119"),
+    ("H,g,1,1\nN,id,date,amount\nR,E-1,2026-10-05,1\nH,g,2,2\nR,E-2,2026-10-05,1\n", "F119"),
+  ]
+
+  @Test("a part says once which it is, before its rows", arguments: partFeeds)
+  func partNumbers(text: String, expected: String) throws {
+    #expect(try read(text, by: Self.parts).codes.joined() == expected)
+  }
+
+  @Test("what to do about a value shows how the profile writes it")
+  func remedies() throws {
+    let yaml = plainProfile.replacing("profile: test", with: "profile: test\ndates: dd.MM.yyyy")
+    let reading = try read(
+      Self.header + "E-1,2026-10-05,x,\n",
+      by: yaml + "decimalMark: \",\"\nthousandsMark: .\nnegative: [trailingMinus]\n")
+    #expect(
+      reading.findings.map(\.remedy) == [
+        "Write the date like dd.MM.yyyy, as the profile test says.",
+        "Write the number like 1.234,50 or 1.234,50-, as the profile test says.",
+      ])
+  }
+
   @Test("a sum is not compared where an amount cannot be read")
   func incompleteSum() throws {
     let rules = "trailers:\n  - {where: {1: Sum}, sum: 2, of: amount}\n"
@@ -140,7 +237,8 @@ struct ProfileRowTests {
 
         """)
     let again = try read(rejected.replacing("05,x", with: "05,3"), by: Self.typed)
-    #expect(again.codes == [])
+    // That nobody looked for a trailer.
+    #expect(again.codes == ["F117"])
     #expect(again.rows.map { $0[.participantId] } == ["P-2"])
   }
 

@@ -22,6 +22,9 @@ struct ProfileValueTests {
     (us, "$1,234.50", "1234.50"), (us, "US$ 7", "7"), (us, "($1,234.50)", "-1234.50"),
     (us, "-$5", "-5"), (us, "$-5", "-5"), (us, "(5", nil), (us, "5)", nil), (us, "(-5)", nil),
     (us, "$$5", nil), (us, "5 $", "5"), (us, "$", nil), (us, "()", nil), (us, "+5", "5"),
+    // A decimal that is written with the other mark is not a thousand times as much.
+    (us, "0,123", nil), (us, "$0,001", nil), (comma, "0.500", nil), (comma, "001.234", nil),
+    (comma, "01.000,00", nil), (us, "100,000", "100000"),
     ("thousandsMark: \"\u{A0}\"\n", "1\u{A0}234.5", "1234.5"),
     ("thousandsMark: \"'\"\n", "1'234.5", "1234.5"),
   ]

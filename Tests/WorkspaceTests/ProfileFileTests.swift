@@ -22,6 +22,9 @@ struct ProfileFileTests {
     ("delimiter: \"'\"\nquote: \"'\"\n", [Expected(.X905, 3, 8, "quote")]),
     ("decimalMark: x\n", [Expected(.X905, 2, 14, "decimalMark")]),
     ("thousandsMark: .\n", [Expected(.X905, 2, 16, "thousandsMark")]),
+    ("currencySigns: [\"-\"]\n", [Expected(.X905, 2, 17, "currencySigns")]),
+    ("currencySigns: [\"1\"]\n", [Expected(.X905, 2, 17, "currencySigns")]),
+    ("currencySigns: [\"(\"]\n", [Expected(.X905, 2, 17, "currencySigns")]),
     ("negative: [red]\n", [Expected(.X905, 2, 12, "negative")]),
     // Years of two digits could be read in two ways.
     ("dates: dd.MM.yy\n", [Expected(.X905, 2, 8, "dates")]),
