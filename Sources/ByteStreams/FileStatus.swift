@@ -18,6 +18,9 @@ package struct FileStatus: Hashable, Sendable {
   let permissions: mode_t
   /// When its bytes were changed last, in nanoseconds.
   private let modified: Int64
+  /// When anything of it was changed last, its names and permissions too, in nanoseconds: nobody can
+  /// set that.
+  private let changed: Int64
 
   init(_ status: stat) {
     switch status.st_mode & S_IFMT {
@@ -29,7 +32,24 @@ package struct FileStatus: Hashable, Sendable {
     identity = Identity(device: UInt64(status.st_dev), number: UInt64(status.st_ino))
     names = Int(status.st_nlink)
     permissions = status.st_mode & 0o777
-    modified = Int64(status.st_mtim.tv_sec) &* 1_000_000_000 &+ Int64(status.st_mtim.tv_nsec)
+    modified = FileStatus.nanoseconds(status.st_mtim)
+    changed = FileStatus.nanoseconds(status.st_ctim)
+  }
+
+  private static func nanoseconds(_ time: timespec) -> Int64 {
+    Int64(time.tv_sec) &* 1_000_000_000 &+ Int64(time.tv_nsec)
+  }
+
+  /// Whether it has been as it is since before another file became what that is.
+  ///
+  /// Two changes in the same tick of the file system's clock are in doubt, and not in order.
+  package func wasChanged(before other: FileStatus) -> Bool {
+    changed < other.changed
+  }
+
+  /// Whether both are in one file system, whose clock they have in common.
+  package func isOnDevice(of other: FileStatus) -> Bool {
+    identity.device == other.identity.device
   }
 
   /// Whether a file that was looked at earlier seems to have the bytes that it had.

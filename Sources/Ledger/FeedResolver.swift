@@ -13,12 +13,10 @@ struct FeedResolver {
 
   /// Rows of the feed that are entangled with others.
   private var entangled: [KnownEarning] = []
-  /// References of this feed's rows, by the row: they count from when their row is read.
-  private var references: [UInt32: KnownEarning] = [:]
-  /// The live row of each id that entangled rows may meet.
-  private var current: [Hash128: KnownEarning] = [:]
-  /// Followers by the id they refer to.
-  private var followers: [Hash128: [KnownEarning]] = [:]
+  /// References of this feed's rows: they count from when their row is read.
+  private var references: [KnownEarning] = []
+  /// What entangled rows may meet.
+  private var ids = EntangledIds()
 
   init(
     books: EarningBooks, findingLimit: Int,
@@ -65,17 +63,17 @@ struct FeedResolver {
   }
 
   private mutating func entangle(_ group: ArraySlice<KnownEarning>) throws {
+    guard let id = group.first?.id else { return }
+    ids.add(id)
     for entry in group {
       let isNew = books.isNew(entry)
       switch (entry.key.kind, isNew) {
-      case (.reference, true): references[entry.key.row] = entry
-      case (.reference, false): followers[entry.id, default: []].append(entry)
+      case (.reference, true): references.append(entry)
+      case (.reference, false): ids.add(follower: entry)
       case (_, true): entangled.append(entry)
-      case (_, false): if try isLive(entry) { current[entry.id] = entry }
+      case (_, false): if try isLive(entry) { ids.setLive(entry) }
       }
     }
-    // From here on the map says all that is known of this id's followers.
-    if let id = group.first?.id, followers[id] == nil { followers[id] = [] }
   }
 
   private func bucket(_ entry: KnownEarning) throws -> Bucket {
@@ -133,18 +131,21 @@ struct FeedResolver {
 
   private mutating func resolveEntangled() throws {
     entangled.sort { $0.key.row < $1.key.row }
+    references.sort { $0.key.row < $1.key.row }
+    var rest = references[...]
     for entry in entangled {
-      let reference = references[entry.key.row]
+      rest = rest.drop { $0.key.row < entry.key.row }
+      let reference = rest.first.flatMap { $0.key.row == entry.key.row ? $0 : nil }
       let followed = try reference.flatMap { try followedDay(of: $0) }
       if reference != nil, try !canBePriced(entry, on: followed ?? entry.key.day) { continue }
       let verdict = entry.key.verdict
       let bucket = followed != nil && verdict == .ineligible ? Bucket.accepted : verdict
-      guard let settled = try settle(entry, against: current[entry.id], bucket: bucket) else {
+      guard let settled = try settle(entry, against: ids.live(entry.id), bucket: bucket) else {
         continue
       }
-      current[entry.id] = settled
+      ids.setLive(settled)
       if let reference {
-        followers[reference.id, default: []].append(reference)
+        ids.add(follower: reference)
         if let followed { resolution.followed[entry.row] = followed }
       }
       if try self.bucket(settled) == .accepted { try takeAlong(settled) }
@@ -153,7 +154,7 @@ struct FeedResolver {
 
   /// The day of the accepted earning of the same partner and program that a row refers to.
   private func followedDay(of reference: KnownEarning) throws -> Day? {
-    guard let target = current[reference.id], try bucket(target) == .accepted,
+    guard let target = ids.live(reference.id), try bucket(target) == .accepted,
       target.key.owner == reference.key.owner
     else { return nil }
     return target.key.day
@@ -176,10 +177,10 @@ struct FeedResolver {
   private mutating func takeAlong(_ accepted: KnownEarning) throws {
     var targets = [FollowedEarning(accepted.key)]
     while let target = targets.popLast() {
-      if followers[target.id] == nil {
-        followers[target.id] = try books.references(to: [target.id])
+      let followers = try ids.followers(of: target.id) { [books] in
+        try books.references(to: [target.id])
       }
-      for follower in followers[target.id] ?? []
+      for follower in followers
       where try follower.key.owner == target.owner && isLive(follower) {
         resolution.followed[follower.row] = target.day
         guard try bucket(follower) == .ineligible else { continue }

@@ -46,7 +46,7 @@ struct ExplainedPartner {
       session, state: isFinal ? .final : .draft, writesStatements: false)
     page = try session.books.load(partition: session.books.partition(ofPartner: partner))
     let rows = try draft.sortedRows(page).filter { $0.partner == partner }
-    let lines = [EarningLine](rows.map { [page] in draft.line($0, page) })
+    let lines = draft.lines(rows[...], page)
     settlements = try draft.settlements(of: partner, lines, page, trace: trace)
     self.trace = trace
     self.session = session

@@ -81,7 +81,7 @@ struct PeriodDraft {
       for partner in partners {
         let own = rows.prefix { $0.partner == partner }
         rows = rows.dropFirst(own.count)
-        try settle(partner, own.map { line($0, page) }, page, directory)
+        try settle(partner, lines(own, page), page, directory)
       }
       try registerFile.drain(&register.bytes)
       try ineligibleFile.drain(&ineligible.bytes)
@@ -139,8 +139,17 @@ struct PeriodDraft {
     return rows
   }
 
-  /// The line of a row of the page.
-  func line(_ row: SettledRow, _ page: EarningPage) -> EarningLine {
+  /// The lines of rows of the page.
+  ///
+  /// No closure, which would copy the draft for each of them.
+  func lines(_ rows: ArraySlice<SettledRow>, _ page: EarningPage) -> [EarningLine] {
+    var lines: [EarningLine] = []
+    lines.reserveCapacity(rows.count)
+    for row in rows { lines.append(line(row, page)) }
+    return lines
+  }
+
+  private func line(_ row: SettledRow, _ page: EarningPage) -> EarningLine {
     var record = page.record(at: row.offset)
     if row.isAccepted { record.reasonBits = 0 }
     var line = EarningLine(

@@ -64,10 +64,13 @@ package struct RunPipeline {
     _ open: OpenWorkspace, _ pins: PinnedFeeds, _ isCommitting: inout Bool
   ) throws -> RunReport {
     let period = try open.openPeriod()
+    // Archives are unpacked only once all that was taken in is proved.
+    let early = hasArchives(open) ? nil : try inbox(open, period, pins)
+    if let early, let report = try unchanged(open, period, early, pins) { return report }
     var session = try PeriodSession(
       open.workspace, open.ledger, period: period, asOf: request.asOf, paths: open.paths)
     try session.readTakenFeeds()
-    let inbox = try inbox(open, period, pins)
+    let inbox = try early ?? inbox(open, period, pins)
     var outcomes: [FeedOutcome] = []
     let parts = session.parts(inbox)
     for feed in inbox.feeds {
@@ -84,9 +87,17 @@ package struct RunPipeline {
       try requireUnchanged(inbox, feeds)
       isCommitting = true
     }
-    try moveFiles(session, inbox, pins)
+    for taken in session.newFeeds {
+      try pins.archive(taken.feed.deliveredAs, as: taken.feed.name, in: period, isKnown: false)
+    }
+    try moveKnown(inbox, pins, period)
     try StatusPipeline(root: request.root).write()
     return RunReport(session, draft, inbox, outcomes)
+  }
+
+  private func hasArchives(_ open: OpenWorkspace) -> Bool {
+    let names = (try? FileSystem.listDirectory(open.paths.inbox)) ?? []
+    return names.contains { $0.lowercased().hasSuffix(".zip") }
   }
 
   /// What waits in the inbox once archives of several feeds are unpacked there.
@@ -152,14 +163,31 @@ package struct RunPipeline {
     }
   }
 
-  /// Moves what was taken in to the archive.
-  private func moveFiles(_ session: PeriodSession, _ inbox: Inbox, _ pins: PinnedFeeds) throws {
-    for taken in session.newFeeds {
-      try pins.archive(
-        taken.feed.deliveredAs, as: taken.feed.name, in: session.period, isKnown: false)
+  /// What there is to report where nothing has changed since the last run, and nothing is drawn.
+  ///
+  /// - Returns: Nil if the period has to be drawn.
+  private func unchanged(
+    _ open: OpenWorkspace, _ period: Period, _ inbox: Inbox, _ pins: PinnedFeeds
+  ) throws -> RunReport? {
+    guard inbox.isEmpty,
+      let draft = try UnchangedDraft.find(
+        open, period: period, asOf: request.asOf ?? period.lastDay,
+        hasStatements: request.writesStatements)
+    else { return nil }
+    request.logger.info("nothing has changed: the draft stays as it is")
+    try Interruption.check()
+    Interruption.commit()
+    if !inbox.known.isEmpty {
+      try moveKnown(inbox, pins, period)
+      try StatusPipeline(root: request.root).write()
     }
+    return RunReport(draft, inbox, open.paths)
+  }
+
+  /// Moves what was taken in before to the archive.
+  private func moveKnown(_ inbox: Inbox, _ pins: PinnedFeeds, _ period: Period) throws {
     for known in inbox.known {
-      try pins.archive(known.deliveredAs, as: known.name, in: session.period, isKnown: true)
+      try pins.archive(known.deliveredAs, as: known.name, in: period, isKnown: true)
     }
     try pins.releaseAll()
   }

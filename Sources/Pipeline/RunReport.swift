@@ -67,13 +67,32 @@ package struct RunReport: Sendable {
         name, path: ReportPath.shown(session.paths.inbox + "/" + name), rows: 0,
         isRefused: true, findings: FindingLog([finding]))
     }
-    others += inbox.known.map { known in
-      FindingReport.Source(
-        known.note.feed,
-        path: ReportPath.shown(session.paths.archive(session.period) + "/" + known.name), rows: 0,
-        findings: FindingLog([known.note]))
-    }
+    others += RunReport.known(inbox, session.period, session.paths)
     self.init(session, draft, others: others)
+  }
+
+  /// A draft that was left as it is.
+  init(_ draft: UnchangedDraft, _ inbox: Inbox, _ paths: WorkspacePaths) {
+    period = draft.period
+    feeds = draft.feeds.count
+    rows = draft.feeds.reduce(0) { $0 + $1.feed.rows }
+    for bucket in Bucket.allCases { buckets[bucket] = draft.manifest.rows[bucket.name] }
+    paid = draft.manifest.paid.sorted { $0.key < $1.key }.map { ($0.key, $0.value) }
+    held = draft.manifest.holds
+    findings = FindingReport(
+      RunReport.known(inbox, period, paths)
+        + draft.feeds.map { RunReport.source($0.feed, $0.findings, paths) })
+  }
+
+  /// What was delivered and had been taken in before.
+  private static func known(
+    _ inbox: Inbox, _ period: Period, _ paths: WorkspacePaths
+  ) -> [FindingReport.Source] {
+    inbox.known.map { known in
+      FindingReport.Source(
+        known.note.feed, path: ReportPath.shown(paths.archive(period) + "/" + known.name),
+        rows: 0, findings: FindingLog([known.note]))
+    }
   }
 
   private init(_ session: PeriodSession, _ draft: PeriodDraft, others: [FindingReport.Source]) {
