@@ -26,6 +26,9 @@ package struct FileError: Error, Hashable, Sendable, CustomStringConvertible {
     [0, ENOENT, EACCES, ENAMETOOLONG, ELOOP].contains(errno)
   }
 
+  /// Whether a file cannot go where it should because that is on another file system.
+  package var isOtherFileSystem: Bool { errno == EXDEV }
+
   /// A sentence such as `cannot open inbox/x.csv: Permission denied (EACCES)`.
   @usableFromInline package var description: String {
     guard errno != 0 else { return "cannot \(operation) \(path)" }

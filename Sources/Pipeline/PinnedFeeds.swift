@@ -110,23 +110,39 @@ struct PinnedFeeds {
 
   private var leaving: String { directory + "/.leaving" }
 
+  /// What the names begin with that files have in the inbox where it is on another file system.
+  private static let leavingPrefix = ".leaving~"
+
   /// Takes a name from the inbox, if it is still that of a file.
   ///
   /// It is moved aside before it is looked at for the last time: whatever the sender puts into the
   /// inbox between a look and a removal would be removed.
   private func takeAway(_ name: String, of file: String) throws(FileError) {
-    try FileSystem.createDirectory(leaving)
-    let aside = leaving + "/" + name
-    try FileSystem.moveFile(paths.inbox + "/" + name, to: aside)
+    let aside = try moveAside(name)
     if try Self.isSame(aside, file) {
       try FileSystem.removeFile(aside)
     } else {
-      try putBack(name)
+      try putBack(name, from: aside)
     }
   }
 
-  private func putBack(_ name: String) throws(FileError) {
-    let (aside, delivered) = (leaving + "/" + name, paths.inbox + "/" + name)
+  /// - Returns: Where the file is then.
+  private func moveAside(_ name: String) throws(FileError) -> String {
+    try FileSystem.createDirectory(leaving)
+    let (delivered, aside) = (paths.inbox + "/" + name, leaving + "/" + name)
+    do throws(FileError) {
+      try FileSystem.moveFile(delivered, to: aside)
+      return aside
+    } catch {
+      guard error.isOtherFileSystem else { throw error }
+      let aside = paths.inbox + "/" + Self.leavingPrefix + name
+      try FileSystem.moveFile(delivered, to: aside)
+      return aside
+    }
+  }
+
+  private func putBack(_ name: String, from aside: String) throws(FileError) {
+    let delivered = paths.inbox + "/" + name
     if FileSystem.entryExists(delivered) {
       // The sender has replaced it once more.
       try FileSystem.removeFile(aside)
@@ -139,7 +155,13 @@ struct PinnedFeeds {
   ///
   /// - Throws: ``FileError``.
   func putAllBack() throws(FileError) {
-    for name in try FileSystem.listDirectory(leaving) { try putBack(name) }
+    for name in try FileSystem.listDirectory(leaving) {
+      try putBack(name, from: leaving + "/" + name)
+    }
+    for name in try FileSystem.listDirectory(paths.inbox) where name.hasPrefix(Self.leavingPrefix) {
+      try putBack(
+        String(name.dropFirst(Self.leavingPrefix.count)), from: paths.inbox + "/" + name)
+    }
   }
 
   private func move(_ from: String, to: String) throws(FileError) {

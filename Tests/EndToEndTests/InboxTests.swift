@@ -118,6 +118,40 @@ struct InboxTests {
     }
   }
 
+  /// A file system in memory, where there is one beside that of temporary files.
+  private static let second: URL? = {
+    let device = { (url: URL) in
+      try? FileManager.default.attributesOfItem(atPath: url.path)[.systemNumber] as? Int
+    }
+    let other = URL(filePath: "/dev/shm")
+    guard FileManager.default.isWritableFile(atPath: other.path),
+      device(other) != device(FileManager.default.temporaryDirectory)
+    else { return nil }
+    return other.appending(path: "payout-test-inbox-\(ProcessInfo.processInfo.processIdentifier)")
+  }()
+
+  @Test(
+    "may be on another file system than the archive",
+    .enabled(if: second != nil, "there is no second file system here"))
+  func otherFileSystem() throws {
+    let inbox = try #require(Self.second)
+    let workspace = Program.temporary()
+    defer { [inbox, workspace].forEach(Program.remove) }
+    try #require(try Program.run(["init", workspace.path]).code == 0)
+    let usual = workspace.appending(path: "inbox")
+    try FileManager.default.copyItem(at: usual, to: inbox)
+    Program.remove(usual)
+    try FileManager.default.createSymbolicLink(at: usual, withDestinationURL: inbox)
+    for _ in 1...2 {
+      let result = try Program.run(["run", "--workspace", workspace.path])
+      #expect(result.code == 0 && result.output.contains("feeds=1 "), "\(result.talk)")
+      #expect(try FileManager.default.contentsOfDirectory(atPath: inbox.path) == [])
+      #expect(
+        FileManager.default.fileExists(
+          atPath: workspace.path + "/archive/2026-10/example.csv"))
+    }
+  }
+
   // MARK: Helpers
 
   private static func link(_ inbox: URL, _ name: String, to target: String) throws {
