@@ -1,4 +1,5 @@
 import Domain
+import Foundation
 import Testing
 import Workspace
 
@@ -100,6 +101,23 @@ struct ProfileFileTests {
       #expect(WorkspaceLoader.check(yaml: text, file: name + ".yaml") == [])
     }
     #expect(profiles.find("nobody") == nil)
+  }
+
+  @Test("schemas/profile.schema.json has the keys that are read, and no others")
+  func schema() throws {
+    let file = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+      .deletingLastPathComponent().appending(path: "schemas/profile.schema.json")
+    let json = try JSONSerialization.jsonObject(with: Data(contentsOf: file))
+    let schema = try #require(json as? [String: Any])
+    let keys = try #require(schema["properties"] as? [String: Any])
+    let fields = try #require((keys["fields"] as? [String: Any])?["properties"] as? [String: Any])
+    #expect(Set(fields.keys) == Set(EarningField.allCases.map(\.name)))
+    // The remedy of an unknown key lists those that are known.
+    let yaml = "profile: test\nnothing: x\n" + Self.fields
+    let finding = try #require(
+      WorkspaceLoader.check(yaml: Array(yaml.utf8), file: "profiles/test.yaml").first)
+    let known = finding.remedy.split(separator: "Known here: ").last?.dropLast() ?? ""
+    #expect(Set(known.split(separator: ", ").map(String.init)) == Set(keys.keys))
   }
 
   /// Pattern, name, whether it fits.
