@@ -136,6 +136,13 @@ extension FeedProfile {
       case rows(Int)
       /// The value with a sum, and the column that it is of.
       case sum(Int, of: ColumnName)
+
+      /// The value that is looked at, from 0.
+      package var column: Int {
+        switch self {
+        case .rows(let column), .sum(let column, _): column
+        }
+      }
     }
 
     package init(conditions: [Condition], check: Check) {

@@ -72,11 +72,18 @@ struct HeaderMapping {
 
   /// The note about columns that are not ours, or nil if there are none.
   func unknownColumns(_ feed: FeedFile) -> Finding? {
-    guard !unknown.isEmpty else { return nil }
-    let shown = unknown.prefix(10).map { SafeText.shown($0, bytesMax: 40) }
-    let rest = unknown.count > 10 ? " and \(unknown.count - 10) more" : ""
-    return finding(
-      .F116, feed, place, message: "not used: \(shown.joined(separator: ", "))\(rest)")
+    HeaderMapping.unused(unknown, feed, place)
+  }
+
+  /// The note about columns that nothing is read from, or nil if there are none.
+  static func unused(_ names: [String], _ feed: FeedFile, _ place: Place) -> Finding? {
+    guard !names.isEmpty else { return nil }
+    let shown = names.prefix(10).map { SafeText.shown($0, bytesMax: 40) }
+    let rest = names.count > 10 ? " and \(names.count - 10) more" : ""
+    return Finding(
+      .F116, feed: feed.name, line: place.line, column: place.column,
+      byteOffset: place.byteOffset,
+      message: "not used: \(shown.joined(separator: ", "))\(rest)")
   }
 
   private func finding(

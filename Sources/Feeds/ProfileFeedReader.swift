@@ -15,6 +15,8 @@ struct ProfileFeedReader: ~Copyable {
   private var repeats: ProfileRepeats
   private var warnings: [Finding] = []
   private var rows = 0
+  /// Whether a row was read before which the feed had to say what it is.
+  private var isIdentified = false
 
   /// Opens a feed and reads its header.
   ///
@@ -99,8 +101,16 @@ struct ProfileFeedReader: ~Copyable {
 
   /// Before the first row the feed has to say its id and which part it is, if the profile asks for
   /// them, and it may not say something else later.
-  private func checkContext(_ record: Int) throws(FeedRefusal) {
+  private mutating func checkContext(_ record: Int) throws(FeedRefusal) {
     guard records.annotations == 0 else { return }
+    if let type = records.contradiction {
+      throw FeedRefusal(
+        Finding(
+          .F119, feed: feed.name, line: records.records.line(of: record), column: 1,
+          message: "the record \(SafeText.shown(type)) comes twice and says different things"))
+    }
+    guard !isIdentified else { return }
+    isIdentified = true
     if profile.parts != nil, records.part() == nil {
       throw FeedRefusal(
         Finding(
@@ -112,12 +122,6 @@ struct ProfileFeedReader: ~Copyable {
         Finding(
           .F103, feed: feed.name, line: records.records.line(of: record), column: 1,
           field: "feedId", message: "no record before the rows has the feed's id"))
-    }
-    if let type = records.contradiction {
-      throw FeedRefusal(
-        Finding(
-          .F119, feed: feed.name, line: records.records.line(of: record), column: 1,
-          message: "the record \(SafeText.shown(type)) comes twice and says different things"))
     }
   }
 
@@ -194,15 +198,8 @@ struct ProfileFeedReader: ~Copyable {
           .F117, feed: feed.name,
           message: "a file of rejects has no trailers and is no part: neither was looked for"))
     }
-    let unused = records.layout.unused
-    if !unused.isEmpty {
-      let shown = unused.prefix(10).map { SafeText.shown($0, bytesMax: 40) }
-      let rest = unused.count > 10 ? " and \(unused.count - 10) more" : ""
-      notes.append(
-        Finding(
-          .F116, feed: feed.name, line: 1, column: 1,
-          message: "not used: \(shown.joined(separator: ", "))\(rest)"))
-    }
+    let header = Place(line: 1, column: 1, byteOffset: nil)
+    if let note = HeaderMapping.unused(records.layout.unused, feed, header) { notes.append(note) }
     return notes
   }
 }

@@ -100,22 +100,21 @@ struct ProfileTrailers {
     isCounted[trailer] = true
     let rule = records.layout.trailers[trailer]
     let line = records.records.line(of: record)
-    switch rule.check {
-    case .rows(let column) where records.value(record, column) == nil,
-      .sum(let column, _) where records.value(record, column) == nil:
+    let column = rule.check.column
+    let text = shown(records, record, column)
+    guard records.value(record, column) != nil else {
       throw refusal(
         line, value: "",
-        "the trailer has no value \(column + 1), which the profile"
-          + " \(profile.name) looks at")
-    case .rows(let column):
-      let text = shown(records, record, column)
+        "the trailer has no value \(column + 1), which the profile \(profile.name) looks at")
+    }
+    switch rule.check {
+    case .rows:
       let expected = rule.ofSection ? rows.section : rows.all
       guard Int(text) == expected else {
         throw refusal(
           line, value: text, "the trailer says \(text) rows, and there are \(expected)")
       }
-    case .sum(let column, _):
-      let text = shown(records, record, column)
+    case .sum:
       let sum = rule.ofSection ? sums[trailer].section : sums[trailer].all
       guard sums[trailer].isComplete else {
         return Finding(

@@ -173,8 +173,7 @@ struct PeriodSession {
   /// - Throws: ``FileError``; what the ledger throws.
   mutating func take(_ delivered: DeliveredFeed) throws -> FeedOutcome {
     let number = ledger.feeds.count + newFeeds.count + 1
-    let entry = workspace.profiles.profile(
-      of: delivered.deliveredAs, workspace.configuration.feeds)
+    let entry = profile(of: delivered)
     let file = file(delivered, entry?.profile)
     let earlier = ledger.feeds + newFeeds.map(\.feed)
     let terms = FeedIntake.Terms(
@@ -200,6 +199,10 @@ struct PeriodSession {
     return outcome
   }
 
+  private func profile(of delivered: DeliveredFeed) -> Profiles.Entry? {
+    workspace.profiles.profile(of: delivered.deliveredAs, workspace.configuration.feeds)
+  }
+
   private func file(_ delivered: DeliveredFeed, _ profile: FeedProfile?) -> FeedFile {
     FeedFile(
       path: delivered.path, name: delivered.name, deliveredAs: delivered.deliveredAs,
@@ -208,12 +211,7 @@ struct PeriodSession {
 
   /// Which parts of larger feeds are here, or were taken in.
   func parts(_ inbox: Inbox) -> FeedParts {
-    let files = inbox.feeds.map { delivered in
-      file(
-        delivered,
-        workspace.profiles.profile(of: delivered.deliveredAs, workspace.configuration.feeds)?
-          .profile)
-    }
+    let files = inbox.feeds.map { file($0, profile(of: $0)?.profile) }
     return FeedParts(files, taken: ledger.feeds.compactMap(\.feedId))
   }
 

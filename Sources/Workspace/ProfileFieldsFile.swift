@@ -6,17 +6,8 @@ enum ProfileFieldsFile {
     _ keys: inout YAMLReader, _ profile: inout FeedProfile, _ findings: inout FindingList
   ) {
     let hasSameNames = keys.flag("sameNames", &findings)
-    if hasSameNames {
-      for field in EarningField.all {
-        var source = FeedProfile.FieldSource(.column(.names([field.name])))
-        source.isOptional = !field.isRequired
-        profile[field] = source
-      }
-    }
-    if hasSameNames, !keys.has("fields") {
-      keys.know(["fields"])
-      return
-    }
+    if hasSameNames { readSameNames(&profile) }
+    if hasSameNames, !keys.has("fields") { return keys.know(["fields"]) }
     guard let node = keys.require("fields", &findings),
       let map = YAMLReader(node, path: "fields", &findings)
     else { return }
@@ -38,6 +29,14 @@ enum ProfileFieldsFile {
         .X904, at: map.place, field: map.name(field.name),
         "\(map.name(field.name)) is required and missing",
         remedy: "Add \(field.name) with its column, or a constant.")
+    }
+  }
+
+  private static func readSameNames(_ profile: inout FeedProfile) {
+    for field in EarningField.all {
+      var source = FeedProfile.FieldSource(.column(.names([field.name])))
+      source.isOptional = !field.isRequired
+      profile[field] = source
     }
   }
 

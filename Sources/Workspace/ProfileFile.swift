@@ -109,6 +109,14 @@ enum ProfileFile {
         .X905, at: keys.any("thousandsMark")?.place, field: "thousandsMark",
         "thousandsMark and decimalMark are the same", remedy: "Write different marks.")
     }
+    readSigns(&keys, &numbers, &findings)
+  }
+
+  /// How negative numbers are written, and what may stand beside a number.
+  private static func readSigns(
+    _ keys: inout YAMLReader, _ numbers: inout FeedProfile.NumberFormat,
+    _ findings: inout FindingList
+  ) {
     if let values = keys.list("negative", &findings) {
       let names = FeedProfile.NegativeForm.allCases.map(\.rawValue).joined(separator: ", ")
       numbers.negatives = Set(

@@ -40,7 +40,7 @@ package struct Profiles: Sendable {
 
   /// The profile of this name; nil where there is none, or it has errors.
   package func find(_ name: String) -> Entry? {
-    own[name] ?? Profiles.builtIn(name)
+    own[name] ?? Profiles.builtIns[name]
   }
 
   /// The names of all profiles, sorted.
@@ -50,10 +50,14 @@ package struct Profiles: Sendable {
     ]).sorted()
   }
 
-  private static func builtIn(_ name: String) -> Entry? {
-    guard let text = BuiltInProfiles.all.first(where: { $0.name == name })?.text else { return nil }
-    return Profiles.read(text, name: name).map { Entry(profile: $0, yaml: text) }
-  }
+  /// By name; read once, whatever the number of feeds.
+  private static let builtIns: [String: Entry] = {
+    var entries: [String: Entry] = [:]
+    for (name, text) in BuiltInProfiles.all {
+      entries[name] = Profiles.read(text, name: name).map { Entry(profile: $0, yaml: text) }
+    }
+    return entries
+  }()
 
   /// The profile that a text says, which was read without errors before.
   package static func read(_ yaml: [UInt8], name: String) -> FeedProfile? {
