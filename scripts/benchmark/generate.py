@@ -295,7 +295,7 @@ def faulty(code, number, participant, word, customers, sound):
     elif code == "R215":
         row[CUSTOMER] = "Bell\x7f Ltd"
     elif code == "R212":
-        row.append("")
+        row.append("surplus")
     elif code == "R218":
         row[CUSTOMER] = '19" racks'
     return row
