@@ -104,6 +104,21 @@ if Context.environment["PAYOUT_FUZZ"] != nil {
       path: "Tests/Fuzz", exclude: ["corpus"]))
 }
 
+// Micro-benchmarks of the stages, for scripts/benchmark/stages: their package is resolved only there.
+if Context.environment["PAYOUT_BENCHMARKS"] != nil {
+  package.dependencies.append(
+    .package(url: "https://github.com/ordo-one/benchmark", from: "1.38.1", traits: []))
+  package.targets.append(
+    .executableTarget(
+      name: "StageBenchmarks",
+      dependencies: [
+        "Workspace", "Feeds", "Eligibility", "Calculation", "Domain", "ExactMoney", "CSV",
+        "ByteStreams", .product(name: "Benchmark", package: "benchmark"),
+      ],
+      path: "Benchmarks/StageBenchmarks",
+      plugins: [.plugin(name: "BenchmarkPlugin", package: "benchmark")]))
+}
+
 for target in package.targets where target.type != .system {
   target.swiftSettings =
     (target.swiftSettings ?? []) + [
