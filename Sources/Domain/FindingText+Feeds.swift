@@ -185,8 +185,7 @@ extension FindingText {
     example: "totals {\"EUR\": \"120.00\"} beside a feed with a transactionAmount of 12,00",
     remedy: """
       Have the rejected rows corrected, and compare the sums by hand before the period is closed: \
-      accepted and rejected rows together are to give the totals. Deliver a feed together with its \
-      control file.
+      accepted and rejected rows together are to give the totals.
       """)
   static let F118 = FindingText(
     title: "rows are left out",
