@@ -169,6 +169,8 @@ package struct EarningBatch: Sendable {
   package var earningAmounts: [ExactAmount] = []
   package var quantities: [ExactAmount] = []
 
+  /// Faulty values of columns that are not ours, in the order of the rows; nearly always none.
+  package var strays: [StrayValue] = []
   /// The errors found in the batch, for the rejects file.
   package var faults: [RowFault] = []
 
@@ -198,6 +200,7 @@ package struct EarningBatch: Sendable {
     valuePlaces.removeAll(keepingCapacity: true)
     flags.removeAll(keepingCapacity: true)
     faults.removeAll(keepingCapacity: true)
+    strays.removeAll(keepingCapacity: true)
   }
 
   /// Adds a row that has no values yet.
@@ -290,9 +293,18 @@ package struct EarningBatch: Sendable {
     let entry = row * EarningBatch.fieldCount + field.rawValue
     guard !isEmpty(row, field) else { return place(row) }
     if !valuePlaces.isEmpty { return valuePlaces[entry].place }
+    return place(row, raw: Int(texts[entry].rawStart))
+  }
+
+  /// The place of a value of a column that is not ours.
+  package func place(_ stray: StrayValue) -> Place {
+    stray.place ?? place(Int(stray.row), raw: stray.start)
+  }
+
+  /// The place of a byte of a record whose bytes are those of the feed.
+  private func place(_ row: Int, raw: Int) -> Place {
     var place = place(row)
     let start = Int(recordStart[row])
-    let raw = Int(texts[entry].rawStart)
     var lineStart = start
     for position in start..<raw where bytes[position] == 0x0A {
       place.line += 1

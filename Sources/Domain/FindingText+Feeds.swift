@@ -179,7 +179,8 @@ extension FindingText {
     title: "the control sums were not compared",
     cause: """
       In at least one row the amount or the currency cannot be read, so no sum of all rows can be \
-      made. The number of rows was compared.
+      made; the number of rows was compared. Or there is nothing to compare: a control file came \
+      without its feed, or rejected rows without the trailers and parts of the feed that they are from.
       """,
     example: "totals {\"EUR\": \"120.00\"} beside a feed with a transactionAmount of 12,00",
     remedy: """
@@ -198,11 +199,12 @@ extension FindingText {
     title: "a part of the feed is missing",
     cause: """
       The feed comes in several files, each of which says which part of how many it is. Not all of \
-      them are in the inbox or were taken in, so none is taken in yet.
+      them are in the inbox or were taken in, or one of them is refused for what it holds, so none is \
+      taken in yet.
       """,
     example: "part 1 of 3 of M-4711, without parts 2 and 3",
     remedy: """
-      Put the missing parts into the inbox and run again. If they do not come, ask the sender for \
-      the whole feed.
+      Put the missing parts into the inbox, mend or replace those that are refused, and run again. If \
+      they do not come, ask the sender for the whole feed.
       """)
 }

@@ -9,6 +9,7 @@ struct CSVFeedReader: ~Copyable {
   private var rows = 0
 
   let header: HeaderMapping
+  private let strays: StrayColumns
   /// Where the header's own bytes end in the feed.
   let headerEnd: Int
 
@@ -26,12 +27,18 @@ struct CSVFeedReader: ~Copyable {
     let columns = records.columns(of: 0, max: feed.limits.columns + 1)
     let header = try HeaderMapping(columns: columns, feed: feed)
     let headerEnd = records.offset(of: records.range(of: 0).upperBound)
-    return CSVFeedReader(records, header, headerEnd: headerEnd)
+    let strays = StrayColumns(
+      header.unknown.map { ($0.number, SafeText.shown($0.name)) }, limits: feed.limits)
+    return CSVFeedReader(records, header, strays, headerEnd: headerEnd)
   }
 
-  private init(_ records: consuming CSVRecords, _ header: HeaderMapping, headerEnd: Int) {
+  private init(
+    _ records: consuming CSVRecords, _ header: HeaderMapping, _ strays: StrayColumns,
+    headerEnd: Int
+  ) {
     self.records = records
     self.header = header
+    self.strays = strays
     self.headerEnd = headerEnd
   }
 
@@ -57,6 +64,7 @@ struct CSVFeedReader: ~Copyable {
     batch.bytes.append(contentsOf: records.buffer[first..<last])
     for record in 0..<count {
       addRow(record, shift: first, &batch)
+      strays.note(record, of: records, record: record, shift: first, to: &batch)
       fillValues(record, shift: first - records.scanned, &batch)
     }
   }

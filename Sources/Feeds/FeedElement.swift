@@ -1,15 +1,18 @@
 import Domain
+import XMLStream
 
 /// Shows an element of an XML feed as it was delivered.
 package enum FeedElement {
   /// The element that begins at an offset of the decompressed feed, with its end tag.
   ///
-  /// - Returns: Nil where its encoding has more than a byte for a letter of ASCII, or it is longer
-  ///   than a row may be.
+  /// - Returns: In UTF-8; nil where it is longer than a row may be.
   /// - Throws: ``FeedRefusal`` if the feed can no longer be read.
   package static func text(
     of feed: FeedFile, at byteOffset: Int
   ) throws(FeedRefusal) -> String? {
+    var head = [UInt8](repeating: 0, count: XMLText.headBytes)
+    var opening = try FeedByteReader(feed)
+    head.removeLast(head.count - (try opening.read(into: &head, at: 0, count: head.count)))
     var source = try FeedByteReader(feed)
     try source.skip(to: byteOffset)
     var bytes: [UInt8] = []
@@ -18,8 +21,9 @@ package enum FeedElement {
       let count = try source.read(into: &buffer, at: 0, count: buffer.count)
       guard count > 0 else { return nil }
       bytes += buffer[..<count]
-      guard let end = end(bytes) else { continue }
-      return String(decoding: bytes[..<end], as: UTF8.self)
+      guard let text = XMLText.utf8(bytes, head: head) else { return nil }
+      guard let end = end(text) else { continue }
+      return String(decoding: text[..<end], as: UTF8.self)
     }
     return nil
   }

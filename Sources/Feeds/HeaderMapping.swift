@@ -6,7 +6,8 @@ struct HeaderMapping {
   private(set) var fields: [Int] = []
   /// Columns that begin with `_`: what an earlier rejects file put in front.
   private(set) var annotations: [Int] = []
-  private(set) var unknown: [String] = []
+  /// Columns that are not ours.
+  private(set) var unknown: [(number: Int, name: String)] = []
   /// By column, as they are written.
   private(set) var names: [String] = []
   /// Where the header begins.
@@ -53,7 +54,7 @@ struct HeaderMapping {
         fields.append(field.rawValue)
       } else {
         fields.append(-1)
-        unknown.append(column.name)
+        unknown.append((number, column.name))
       }
     }
     try requireFields(feed)
@@ -72,7 +73,7 @@ struct HeaderMapping {
 
   /// The note about columns that are not ours, or nil if there are none.
   func unknownColumns(_ feed: FeedFile) -> Finding? {
-    HeaderMapping.unused(unknown, feed, place)
+    HeaderMapping.unused(unknown.map(\.name), feed, place)
   }
 
   /// The note about columns that nothing is read from, or nil if there are none.

@@ -10,6 +10,7 @@ struct ProfileFeedReader: ~Copyable {
   private let profile: FeedProfile
   private var records: ProfileRecords
   private let fields: ProfileFields
+  private let strays: StrayColumns
   private var trailers: ProfileTrailers
   private var leftOut: [Int]
   private var repeats: ProfileRepeats
@@ -41,6 +42,8 @@ struct ProfileFeedReader: ~Copyable {
     self.feed = feed
     self.profile = profile
     fields = ProfileFields(records.layout, profile, date)
+    strays = StrayColumns(
+      records.layout.unused.map { ($0.number, SafeText.shown($0.name)) }, limits: feed.limits)
     leftOut = records.layout.leaveOut.map { _ in 0 }
     trailers = ProfileTrailers(profile, feed)
     trailers.beginSection()
@@ -138,10 +141,15 @@ struct ProfileFeedReader: ~Copyable {
     let row = batch.count
     let place = records.place(of: record)
     batch.addRow(place, record: start..<end, flags: flags)
+    let known = batch.strays.count
+    strays.note(
+      row, of: records.records, record: record, first: records.annotations, shift: shift, to: &batch
+    )
     fields.fill(row, from: records, record: record, shift: shift, &batch)
     if profile.repeatsEarnings, !flags.contains(.malformed), repeats.isRepeated(batch, row, profile)
     {
       batch.removeLastRow(bytes: count)
+      batch.strays.removeLast(batch.strays.count - known)
       return
     }
     if records.isConverted { placeValues(row, place, shift: shift, &batch) }
@@ -154,26 +162,40 @@ struct ProfileFeedReader: ~Copyable {
     return count == expected || profile.allowsShortRows && count < expected
   }
 
-  /// Writes down where the values of a row stand in a feed whose text was converted.
+  /// Writes down where the values of a row stand in a feed whose text was converted, and those of
+  /// other columns that are faulty.
   private mutating func placeValues(
     _ row: Int, _ place: Place, shift: Int, _ batch: inout EarningBatch
   ) {
-    let start = Int(batch.recordStart[row])
     batch.valuePlaces += repeatElement(ValuePlace(), count: EarningBatch.fieldCount)
     for entry in (row * EarningBatch.fieldCount)..<((row + 1) * EarningBatch.fieldCount) {
       let raw = Int(batch.texts[entry].rawStart)
       guard batch.texts[entry].count > 0 else { continue }
-      var lineStart = start
-      var line = place.line
-      for position in start..<raw where batch.bytes[position] == 0x0A {
-        (line, lineStart) = (line + 1, position + 1)
-      }
-      let before = records.width(of: (start + shift)..<(lineStart + shift))
-      let column = records.width(of: (lineStart + shift)..<(raw + shift))
+      let at = self.place(raw, in: row, at: place, shift: shift, batch)
       batch.valuePlaces[entry] = ValuePlace(
-        line: UInt32(line), column: UInt32(column + 1),
-        byteOffset: UInt64((place.byteOffset ?? 0) + before + column))
+        line: UInt32(at.line), column: UInt32(at.column), byteOffset: UInt64(at.byteOffset ?? 0))
     }
+    for stray in batch.strays.indices.reversed() {
+      guard batch.strays[stray].row == Int32(row) else { break }
+      batch.strays[stray].place = self.place(
+        batch.strays[stray].start, in: row, at: place, shift: shift, batch)
+    }
+  }
+
+  /// The place of a byte of a row, which itself is at `place`.
+  private mutating func place(
+    _ raw: Int, in row: Int, at place: Place, shift: Int, _ batch: EarningBatch
+  ) -> Place {
+    let start = Int(batch.recordStart[row])
+    var lineStart = start
+    var line = place.line
+    for position in start..<raw where batch.bytes[position] == 0x0A {
+      (line, lineStart) = (line + 1, position + 1)
+    }
+    let before = records.width(of: (start + shift)..<(lineStart + shift))
+    let column = records.width(of: (lineStart + shift)..<(raw + shift))
+    return Place(
+      line: line, column: column + 1, byteOffset: (place.byteOffset ?? 0) + before + column)
   }
 
   /// What is to be said of the feed once it was read.
@@ -199,7 +221,8 @@ struct ProfileFeedReader: ~Copyable {
           message: "a file of rejects has no trailers and is no part: neither was looked for"))
     }
     let header = Place(line: 1, column: 1, byteOffset: nil)
-    if let note = HeaderMapping.unused(records.layout.unused, feed, header) { notes.append(note) }
+    let unused = records.layout.unused.map(\.name).filter { !$0.isEmpty }
+    if let note = HeaderMapping.unused(unused, feed, header) { notes.append(note) }
     return notes
   }
 }

@@ -47,8 +47,8 @@ struct ProfileLayout {
   let fields: [Field]
   let leaveOut: [(conditions: [Condition], because: String)]
   let trailers: [Trailer]
-  /// Names of columns that nothing of the profile asks for.
-  let unused: [String]
+  /// The columns that nothing of the profile asks for.
+  let unused: [(number: Int, name: String)]
 
   /// - Throws: ``FeedRefusal`` with F103, F104 or F111.
   init(_ profile: FeedProfile, _ header: [HeaderMapping.Column], feed: FeedFile) throws(FeedRefusal)
@@ -79,8 +79,7 @@ struct ProfileLayout {
         message: "the header has no column \(missing), which the profile"
           + " \(profile.name) asks for")
     }
-    unused = header.indices.filter { !lookup.used.contains($0) }.map { header[$0].name }
-      .filter { !$0.isEmpty }
+    unused = header.indices.filter { !lookup.used.contains($0) }.map { ($0, header[$0].name) }
   }
 
   private static func fields(_ profile: FeedProfile, _ lookup: inout Lookup) -> [Field] {

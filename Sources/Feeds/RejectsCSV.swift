@@ -47,7 +47,8 @@ struct RejectsCSV: ~Copyable {
     while header.first == 0x0A || header.first == 0x0D { header.removeFirst() }
     output += Array("_line,_codes,_message,".utf8)
     output += withoutAnnotations(header) + lineEnding
-    for row in rejections {
+    var rows = rejections.makeReader()
+    while let row = try rows.next() {
       output += prefix(row)
       output += withoutAnnotations(try bytes(at: row.byteOffset, count: row.bytes)) + lineEnding
       if output.count > 1 << 18 {

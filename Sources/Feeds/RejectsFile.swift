@@ -1,4 +1,4 @@
-package import Domain
+import Domain
 
 /// Writes `rejects/<feed>`: the rejected rows, ready to correct and send again.
 package enum RejectsFile {

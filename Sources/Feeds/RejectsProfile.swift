@@ -28,8 +28,8 @@ struct RejectsProfile: ~Copyable {
   ) throws {
     var output = records.hasMark ? records.encoding.encode([0xEF, 0xBB, 0xBF]) : []
     output += records.encoding.encode(header())
-    var rest = rejections.makeIterator()
-    var next = rest.next()
+    var rest = rejections.makeReader()
+    var next = try rest.next()
     while next != nil, try records.next(limit: 256) {
       for record in 0..<records.records.index.recordCount {
         guard let row = next else { break }
@@ -37,7 +37,7 @@ struct RejectsProfile: ~Copyable {
           records.place(of: record).byteOffset == row.byteOffset
         else { continue }
         output += records.encoding.encode(context() + line(record, csv(row)))
-        next = rest.next()
+        next = try rest.next()
       }
       if output.count > 1 << 18 {
         try write(output)

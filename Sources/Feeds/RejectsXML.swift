@@ -1,3 +1,4 @@
+import ByteStreams
 import Domain
 import XMLStream
 
@@ -19,7 +20,7 @@ struct RejectsXML: ~Copyable {
   /// The row being read, counted from 0.
   private var row = -1
   /// The rejections that are to be written, the next one apart.
-  private var rejections = Rejections().makeIterator()
+  private var rejections = Rejections(in: nil).makeReader()
   private var next: Rejections.Row?
   private var isCopying = false
 
@@ -37,8 +38,8 @@ struct RejectsXML: ~Copyable {
   mutating func write(
     _ rejections: Rejections, to write: (consuming [UInt8]) throws -> Void
   ) throws {
-    self.rejections = rejections.makeIterator()
-    next = self.rejections.next()
+    self.rejections = rejections.makeReader()
+    next = try self.rejections.next()
     writer.declaration()
     writer.start("earningsFeed", [("xmlns", "urn:payout:earnings:1")])
     writer.newline()
@@ -47,7 +48,7 @@ struct RejectsXML: ~Copyable {
     repeat {
       read = try source.read(into: &buffer, at: 0, count: buffer.count)
       try parser.parse(buffer.span.extracting(0..<read), isLast: read == 0, into: &events)
-      for event in 0..<events.kinds.count { take(event) }
+      for event in 0..<events.kinds.count { try take(event) }
       try write(writer.take())
     } while read > 0
     writer.indent(1)
@@ -59,10 +60,10 @@ struct RejectsXML: ~Copyable {
     try write(writer.take())
   }
 
-  private mutating func take(_ event: Int) {
+  private mutating func take(_ event: Int) throws(FileError) {
     let kind = events.kinds[event]
     let isRow = depth == 1 && events.names[event] == RejectsXML.earning
-    if isRow, kind == .open || kind == .leaf { beginRow() }
+    if isRow, kind == .open || kind == .leaf { try beginRow() }
     if isCopying { copy(event) }
     if kind == .open { depth += 1 }
     if kind == .close { depth -= 1 }
@@ -73,11 +74,11 @@ struct RejectsXML: ~Copyable {
     }
   }
 
-  private mutating func beginRow() {
+  private mutating func beginRow() throws(FileError) {
     row += 1
     guard let rejection = next, rejection.row == row else { return }
     isCopying = true
-    next = rejections.next()
+    next = try rejections.next()
     writer.indent(1)
     writer.comment("line \(rejection.line): \(rejection.codes): \(rejection.message)")
     writer.newline()

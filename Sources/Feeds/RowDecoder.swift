@@ -45,6 +45,18 @@ package struct RowDecoder: Sendable {
     for row in 0..<batch.count where !batch.flags[row].contains(.passedOver) {
       decode(row, &batch, &findings)
     }
+    if !batch.strays.isEmpty { rejectStrays(&batch, &findings) }
+  }
+
+  /// Rejects the rows that have a faulty value in a column that is not ours.
+  private func rejectStrays(_ batch: inout EarningBatch, _ findings: inout FindingLog) {
+    for stray in batch.strays where !batch.flags[Int(stray.row)].contains(.passedOver) {
+      batch.flags[Int(stray.row)].insert(.rejected)
+      batch.faults.append(RowFault(row: Int(stray.row), code: stray.code, field: nil))
+      guard findings.count(stray.code) else { continue }
+      let message = "\(stray.column): expected \(textMessage(stray.code, nil))"
+      findings.list(RowFinding.make(stray, feed: feed.name, batch, message: message))
+    }
   }
 
   private mutating func decode(
@@ -127,7 +139,7 @@ package struct RowDecoder: Sendable {
     return UTF8Check.hasControl(value, identifier: field.isIdentifier) ? .R215 : nil
   }
 
-  private func textMessage(_ code: FindingCode, _ field: EarningField) -> String {
+  private func textMessage(_ code: FindingCode, _ field: EarningField?) -> String {
     switch code {
     case .R202: "a date as the profile \(feed.profile?.name ?? "") says, read in one way only"
     case .R203: "a number as the profile \(feed.profile?.name ?? "") says"
@@ -136,7 +148,7 @@ package struct RowDecoder: Sendable {
       field == .earningId || field == .participantId
         ? "at most \(EarningLimits.idBytesMax) bytes" : "at most \(feed.limits.field) bytes"
     default:
-      field.isIdentifier
+      field?.isIdentifier == true
         ? "no control characters, tabs or line breaks" : "no control characters"
     }
   }

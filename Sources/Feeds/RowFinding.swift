@@ -23,6 +23,22 @@ package enum RowFinding {
     return finding
   }
 
+  /// A finding about a value of a column that is not ours.
+  static func make(
+    _ stray: StrayValue, feed: String, _ batch: EarningBatch, message: String
+  ) -> Finding {
+    let row = Int(stray.row)
+    let at = batch.place(stray)
+    var finding = Finding(
+      stray.code, feed: feed, line: at.line, column: at.column, byteOffset: at.byteOffset,
+      field: stray.column, message: message)
+    finding.earningId = shown(batch, row, .earningId)
+    finding.participantId = shown(batch, row, .participantId)
+    finding.value = SafeText.shown(batch.bytes.span.extracting(stray.start..<stray.end))
+    finding.excerpt = excerpt(batch, row, at: stray.start)
+    return finding
+  }
+
   private static func shown(_ batch: EarningBatch, _ row: Int, _ field: EarningField) -> String {
     SafeText.shown(batch.bytes.span.extracting(batch.range(row, field)))
   }
@@ -34,12 +50,19 @@ package enum RowFinding {
     _ batch: EarningBatch, _ row: Int, _ place: EarningField?, _ field: EarningField?
   ) -> Finding.Excerpt? {
     guard batch.hasRecords else { return element(batch, row, field) }
+    guard let place, !batch.isEmpty(row, place) else {
+      return excerpt(batch, row, at: Int(batch.recordStart[row]))
+    }
+    let text = batch.texts[row * EarningBatch.fieldCount + place.rawValue]
+    return excerpt(batch, row, at: Int(text.rawStart))
+  }
+
+  /// - Parameter target: Where the caret points, in the bytes of the batch.
+  private static func excerpt(
+    _ batch: EarningBatch, _ row: Int, at target: Int
+  ) -> Finding.Excerpt? {
     let start = Int(batch.recordStart[row])
     let end = Int(batch.recordEnd[row])
-    var target = start
-    if let place, !batch.isEmpty(row, place) {
-      target = Int(batch.texts[row * EarningBatch.fieldCount + place.rawValue].rawStart)
-    }
     guard target >= start, target <= end, end > start else { return nil }
     var first = target
     while first > start, batch.bytes[first - 1] != 0x0A { first -= 1 }

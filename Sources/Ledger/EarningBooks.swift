@@ -27,6 +27,8 @@ package final class EarningBooks {
   private var retaken: Set<UInt32>?
   /// Earnings of earlier feeds that became accepted now, whose followers come along.
   private var newlyAccepted: [FollowedEarning] = []
+  /// Where temporary files stand.
+  let directory: String
 
   /// - Parameters:
   ///   - directory: Where temporary files may stand; they have no name and die with the process.
@@ -40,6 +42,7 @@ package final class EarningBooks {
     fates: RowFates, index: KeyIndex, pageBytes: Int = 1 << 20
   ) throws(FileError) {
     self.partnerCount = partnerCount
+    self.directory = directory
     pages = PartnerPages(directory: directory, pageBytes: pageBytes)
     self.fates = fates
     self.index = index

@@ -1,7 +1,7 @@
 import Domain
 
 /// Where the rows of one feed end, before it is decided whether the feed is taken in.
-package struct FeedResolution: Sendable {
+package struct FeedResolution {
   package internal(set) var late: LateFindings
   /// Rows that are rejected now, in addition to those that came rejected.
   package var lateRejections: Int { late.rejecting.count }

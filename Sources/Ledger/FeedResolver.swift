@@ -24,7 +24,8 @@ struct FeedResolver {
   ) {
     self.books = books
     self.reprice = reprice
-    resolution = FeedResolution(late: LateFindings(limit: findingLimit))
+    resolution = FeedResolution(
+      late: LateFindings(limit: findingLimit, directory: books.directory))
   }
 
   /// - Throws: ``FileError``; what the ledger throws.
@@ -104,17 +105,17 @@ struct FeedResolver {
       earlier: LateFinding.Place(feed: live.key.feed, line: live.key.line), day: nil)
     if live.key.content == entry.key.content {
       end(entry, .duplicate)
-      resolution.late.add(finding)
+      try resolution.late.add(finding)
       return nil
     }
     if try self.bucket(live) == .accepted {
       finding.kind = .conflict
       end(entry, .rejected)
-      resolution.late.add(finding)
+      try resolution.late.add(finding)
       return nil
     }
     finding.kind = .replaces
-    resolution.late.add(finding)
+    try resolution.late.add(finding)
     end(live, .duplicate)
     end(entry, bucket)
     return entry
@@ -167,7 +168,7 @@ struct FeedResolver {
       return true
     }
     end(entry, .rejected)
-    resolution.late.add(
+    try resolution.late.add(
       LateFinding(
         kind: .pricing, row: entry.key.row, location: entry.location, earlier: nil, day: day))
     return false

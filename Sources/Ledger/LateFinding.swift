@@ -1,3 +1,4 @@
+import ByteStreams
 package import Domain
 
 /// What became clear of a row only when it was compared with all known ones.
@@ -40,22 +41,22 @@ package struct LateFinding: Sendable {
 }
 
 /// The late findings of a feed: the rejecting ones all, of the notes the first ones.
-package struct LateFindings: Sendable {
-  package private(set) var rejecting: [LateFinding] = []
+package struct LateFindings {
+  package private(set) var rejecting: LateRejections
   package private(set) var notes: [LateFinding] = []
   package private(set) var duplicates = 0
   package private(set) var replacements = 0
   private let limit: Int
 
-  init(limit: Int) {
+  /// - Parameter directory: Where findings may be spilled.
+  init(limit: Int, directory: String) {
     self.limit = limit
+    rejecting = LateRejections(directory: directory)
   }
 
-  mutating func add(_ finding: LateFinding) {
+  mutating func add(_ finding: LateFinding) throws(FileError) {
     switch finding.kind {
-    case .conflict, .pricing:
-      rejecting.append(finding)
-      return
+    case .conflict, .pricing: return try rejecting.add(finding)
     case .duplicate: duplicates += 1
     case .replaces: replacements += 1
     }
@@ -65,7 +66,6 @@ package struct LateFindings: Sendable {
   }
 
   mutating func sort() {
-    rejecting.sort { $0.row < $1.row }
     keepFirst()
   }
 

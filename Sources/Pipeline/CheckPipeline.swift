@@ -59,6 +59,7 @@ package struct CheckPipeline {
       for file in checked {
         if try !checkConfiguration(file, &sources) { feeds.append(file) }
       }
+      sources += try controlsAlone()
       try withOpened(feeds, workspace) { opened in
         sources += opened.refused
         try check(opened.feeds, workspace, &sources)
@@ -106,6 +107,17 @@ package struct CheckPipeline {
     guard let root else { throw RunFailure(.usage, "name a file, or be in a workspace") }
     return try FileSystem.listDirectory(root + "/inbox").filter(WorkspacePaths.isFeed).map {
       root + "/inbox/" + $0
+    }
+  }
+
+  /// Control files of the inbox without their feed, where the whole inbox is checked.
+  private func controlsAlone() throws -> [FindingReport.Source] {
+    guard files.isEmpty, let root else { return [] }
+    return try Inbox.controlsAlone(in: root + "/inbox").map { finding in
+      var finding = finding
+      finding.feed = root + "/inbox/" + finding.feed
+      return FindingReport.Source(
+        finding.feed, path: ReportPath.shown(finding.feed), findings: FindingLog([finding]))
     }
   }
 
@@ -182,12 +194,17 @@ package struct CheckPipeline {
       index: KeyIndex([]))
     var intake = FeedIntake(books: books, rules: rules(workspace))
     var seen: [SeenFeed] = []
+    var checked: [FindingReport.Source] = []
+    for feed in feeds { checked.append(try check(feed, workspace, &intake, &seen)) }
     let parts = FeedParts(feeds.map { file($0, workspace) }, taken: [])
-    for feed in feeds {
-      var source = try check(feed, workspace, &intake, &seen)
-      if let missing = parts.missing(feed.name) { source.findings.add(missing.code) { missing } }
-      sources.append(source)
+    let heldBack = parts.heldBack(checked.filter { !$0.isRefused }.map(\.name))
+    for number in checked.indices {
+      let name = checked[number].name
+      guard let finding = parts.missing(name) ?? heldBack[name] else { continue }
+      checked[number].findings.add(finding.code) { finding }
+      checked[number].isRefused = true
     }
+    sources += checked
   }
 
   private func rules(_ workspace: LoadedWorkspace?) -> RowRules {

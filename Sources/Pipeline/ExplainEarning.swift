@@ -79,8 +79,17 @@ struct ExplainEarning {
     return section
   }
 
-  private func findings() throws -> Explanation.Section {
-    var section = Explanation.Section("findings", "Findings")
+  /// The row as one of several that have the id: where it is, where it ended, and what was found.
+  func round() throws -> Explanation.Fact {
+    let bucket = try open.ledger.history(of: row.key).last?.fate.bucket ?? .rejected
+    let codes = Set(try ownFindings().own.map(\.code)).sorted().map(\.rawValue)
+    return .init(
+      "row", "\(row.feed.period.text), \(row.feed.name):\(row.place.line)", bucket.name,
+      note: codes.isEmpty ? nil : codes.joined(separator: " "))
+  }
+
+  /// The findings of the row, and those of its whole feed.
+  private func ownFindings() throws -> (own: [Finding], log: FindingLog) {
     let shown = SafeText.shown(id)
     let log = try open.ledger.findings(of: row.feed, limit: .max)
     let own = log.listed.filter { finding in
@@ -88,6 +97,12 @@ struct ExplainEarning {
       return finding.earningId == shown && offset >= row.place.byteOffset ?? 0
         && offset < nextOffset ?? .max
     }
+    return (own, log)
+  }
+
+  private func findings() throws -> Explanation.Section {
+    var section = Explanation.Section("findings", "Findings")
+    let (own, log) = try ownFindings()
     section.facts = own.map { finding in
       let place = "\(finding.line ?? 0):\(finding.column ?? 0)"
       return .init(

@@ -115,18 +115,26 @@ package struct ExplainPipeline {
     }
     let rows = ExplainRows(paths: open.paths, limits: open.workspace.configuration.limits)
     var meanings: [Explanation.Meaning] = []
+    var history = Explanation.Section("history", "All rows with this id, as they were sent")
     for feed in feeds {
       let found = try rows.rows(of: feed, earningId: id)
       for (number, row) in found.enumerated() {
         let next = number + 1 < found.count ? found[number + 1].place.byteOffset : nil
-        var meaning = try ExplainEarning(
-          open: open, row: row, nextOffset: next, asOf: request.asOf
-        ).meaning()
+        let earning = ExplainEarning(
+          open: open, row: row, nextOffset: next, asOf: request.asOf)
+        var meaning = try earning.meaning()
+        history.facts.append(try earning.round())
         if let takenBack = try takenBack(known, open) { meaning.sections.append(takenBack) }
         meanings.append(meaning)
       }
     }
-    return meanings
+    // What was corrected and sent again is told with what was wrong with it before.
+    guard meanings.count > 1 else { return meanings }
+    return meanings.map { meaning in
+      var meaning = meaning
+      meaning.sections.insert(history, at: 0)
+      return meaning
+    }
   }
 
   /// The rows that refer to the earning.

@@ -12,10 +12,17 @@ struct FeedIntake {
   var rules: RowRules
   /// The names of feeds, by number; they count from 1.
   private(set) var feedNames: [String] = []
+  private let rejections: SpillFile?
 
-  /// - Parameter feedNames: Those taken in earlier.
-  init(books: EarningBooks, rules: RowRules, feedNames: [String] = [""]) {
+  /// - Parameters:
+  ///   - feedNames: Those taken in earlier.
+  ///   - rejections: Where rejected rows are kept; nil to count them only.
+  init(
+    books: EarningBooks, rules: RowRules, feedNames: [String] = [""],
+    rejections: SpillFile? = nil
+  ) {
     self.books = books
+    self.rejections = rejections
     self.rules = rules
     self.feedNames = feedNames
   }
@@ -35,7 +42,7 @@ struct FeedIntake {
   /// - Parameter number: The ledger's number of the feed, one more than that of the last.
   /// - Throws: ``FileError``; what the ledger throws; nothing about the feed itself is thrown.
   mutating func take(_ file: FeedFile, number: Int, _ terms: Terms) throws -> FeedOutcome {
-    var outcome = FeedOutcome(file: file)
+    var outcome = FeedOutcome(file: file, rejections: rejections)
     books.begin(feed: number)
     do {
       let contents = try read(file, terms, &outcome)
@@ -64,7 +71,7 @@ struct FeedIntake {
   mutating func retake(
     _ file: FeedFile, number: Int, digest: SHA256Digest, rows: Set<UInt32>
   ) throws -> FeedOutcome {
-    var outcome = FeedOutcome(file: file)
+    var outcome = FeedOutcome(file: file, rejections: rejections)
     try books.begin(retaking: rows, of: number)
     let terms = Terms(sidecar: nil, digest: digest, known: { _ in nil }, limitsRejections: false)
     _ = try read(file, terms, &outcome, only: rows)
@@ -95,7 +102,7 @@ struct FeedIntake {
       if let only { batch.passOver { !only.contains(UInt32($0)) } }
       rules.apply(&decoder, &batch, &outcome.findings)
       outcome.totals.add(batch)
-      outcome.rejections.append(batch)
+      try outcome.rejections.append(batch)
       try countRejected(batch, &outcome)
       let pricer = rules.pricer
       let rows = batch
@@ -157,7 +164,8 @@ struct FeedIntake {
     }
     let reporter = LateReporter(
       books: books, pricer: pricer, plans: rules.plans, registry: rules.registry,
-      feedNames: feedNames + [outcome.file.name], feed: outcome.file.name)
+      feedNames: feedNames + [outcome.file.name], feed: outcome.file.name,
+      rejections: rejections)
     try reporter.report(resolution, &outcome)
     return resolution
   }

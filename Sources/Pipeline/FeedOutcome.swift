@@ -1,8 +1,9 @@
+package import ByteStreams
 package import Domain
 package import Feeds
 
 /// What became of one feed.
-package struct FeedOutcome: Sendable {
+package struct FeedOutcome {
   package var file: FeedFile
   package var findings: FindingLog
   /// Why the feed as a whole was not taken in, if it was not.
@@ -11,12 +12,14 @@ package struct FeedOutcome: Sendable {
   package var totals = FeedTotals()
   /// What whoever delivered it says of it, in the feed or beside it.
   package var control: ControlTotals?
-  package var rejections = Rejections()
+  package var rejections: Rejections
   /// Rows that came rejected, whose records are not kept.
   package var rejectedRows = BucketTally()
 
-  package init(file: FeedFile) {
+  /// - Parameter rejections: Where its rejected rows are kept; nil to count them only.
+  package init(file: FeedFile, rejections: SpillFile? = nil) {
     self.file = file
+    self.rejections = Rejections(in: rejections)
     findings = FindingLog(limit: file.limits.findings)
   }
 

@@ -57,6 +57,22 @@ extension Inbox {
     }
   }
 
+  /// Control files of an inbox that no feed has come with: F117, each about its control file.
+  ///
+  /// - Throws: ``FileError``.
+  static func controlsAlone(in inbox: String) throws(FileError) -> [Finding] {
+    try FileSystem.listDirectory(inbox).filter(WorkspacePaths.isControl).compactMap { name in
+      let feed = String(name.dropLast(WorkspacePaths.sidecarEnding.count))
+      guard FileSystem.entryKind(inbox + "/" + feed) == .missing else { return nil }
+      return Finding(
+        .F117, feed: name,
+        message: "the feed \(SafeText.shown(feed)), of which it says what it holds, is not in the"
+          + " inbox",
+        remedy: "Deliver the feed beside it, under that very name. If it is never to come, or was"
+          + " taken in without its control file, move the control file away.")
+    }
+  }
+
   /// The bytes of a control file.
   ///
   /// - Throws: ``FeedRefusal`` with F108.

@@ -35,6 +35,8 @@ struct Inbox {
   private(set) var known: [Known] = []
   /// Files that are refused without being read: F101, or F108 because of their control file.
   private(set) var unreadable: [(name: String, finding: Finding)] = []
+  /// Control files whose feed is not there: F117.
+  private(set) var controlsAlone: [Finding] = []
   /// By digest, and by name: what the ledger has and what was found here.
   private var digests: [SHA256Digest: (name: String, period: Period)] = [:]
   private var names: Set<String> = []
@@ -68,10 +70,11 @@ struct Inbox {
         unreadable.append((name, refusal.finding))
       }
     }
+    controlsAlone = try Inbox.controlsAlone(in: paths.inbox)
   }
 
-  /// Whether nothing waits that could be taken in.
-  var isEmpty: Bool { feeds.isEmpty && unreadable.isEmpty }
+  /// Whether nothing waits that could be taken in, or that is to be said.
+  var isEmpty: Bool { feeds.isEmpty && unreadable.isEmpty && controlsAlone.isEmpty }
 
   private mutating func add(_ name: String, _ period: Period) throws {
     if let finding = Inbox.refusal(of: name, in: paths.inbox) { throw FeedRefusal(finding) }

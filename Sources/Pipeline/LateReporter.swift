@@ -1,3 +1,4 @@
+import ByteStreams
 import Calculation
 import Domain
 import ExactMoney
@@ -12,12 +13,14 @@ struct LateReporter {
   let registry: Registry?
   let feedNames: [String]
   let feed: String
+  /// Where rejected rows are kept; nil to count them only.
+  let rejections: SpillFile?
 
   func report(_ resolution: FeedResolution, _ outcome: inout FeedOutcome) throws {
     var late = FindingLog(limit: outcome.file.limits.findings)
-    var rejected = Rejections()
-    for finding in resolution.late.rejecting {
-      rejected.append(try reject(finding, &late))
+    var rejected = Rejections(in: rejections)
+    try resolution.late.rejecting.visit { finding in
+      try rejected.append(reject(finding, &late))
     }
     for finding in resolution.late.notes { try note(finding, &late) }
     let duplicates = resolution.late.notes.count { $0.kind == .duplicate }
@@ -25,7 +28,7 @@ struct LateReporter {
     late.count(
       .R217, resolution.late.replacements - (resolution.late.notes.count - duplicates))
     outcome.findings.merge(late)
-    outcome.rejections.merge(rejected)
+    try outcome.rejections.merge(rejected)
   }
 
   private func reject(

@@ -49,8 +49,9 @@ struct PeriodSession {
     let rules = RowRules(
       registry: workspace.registry, plans: workspace.plans, pricer: pricer, assessor: assessor,
       lastDay: period.lastDay)
-    intake = FeedIntake(
-      books: books, rules: rules, feedNames: [""] + ledger.feeds.map(\.name))
+    intake = try FeedIntake(
+      books: books, rules: rules, feedNames: [""] + ledger.feeds.map(\.name),
+      rejections: Rejections.makeFile(directory: temporaryDirectory ?? paths.scratch))
   }
 
   /// A feed that takes part in the period.

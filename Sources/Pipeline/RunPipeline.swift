@@ -67,19 +67,9 @@ package struct RunPipeline {
     // Archives are unpacked only once all that was taken in is proved.
     let early = hasArchives(open) ? nil : try inbox(open, period, pins)
     if let early, let report = try unchanged(open, period, early, pins) { return report }
-    var session = try PeriodSession(
-      open.workspace, open.ledger, period: period, asOf: request.asOf, paths: open.paths)
-    try session.readTakenFeeds()
+    var session = try beginSession(open, period)
     let inbox = try early ?? inbox(open, period, pins)
-    var outcomes: [FeedOutcome] = []
-    let parts = session.parts(inbox)
-    for feed in inbox.feeds {
-      if let finding = parts.missing(feed.name) {
-        outcomes.append(FeedOutcome(refused: feed, finding, session.workspace.configuration.limits))
-      } else {
-        outcomes.append(try take(feed, &session))
-      }
-    }
+    let outcomes = try take(inbox, &session) { try beginSession(open, period) }
     try session.readRevivedRows()
     try session.writeSegments()
     let draft = try publish(session, inbox, outcomes) { feeds in
@@ -128,6 +118,42 @@ package struct RunPipeline {
     }
   }
 
+  private func beginSession(_ open: OpenWorkspace, _ period: Period) throws -> PeriodSession {
+    var session = try PeriodSession(
+      open.workspace, open.ledger, period: period, asOf: request.asOf, paths: open.paths)
+    try session.readTakenFeeds()
+    return session
+  }
+
+  /// Takes the feeds of the inbox.
+  ///
+  /// What is refused for what it holds is known only when it was read, and its other parts are in the
+  /// books then. They cannot be taken out again, since later rows were compared with theirs: the
+  /// session begins anew without them, which costs only those who have such a feed.
+  private func take(
+    _ inbox: Inbox, _ session: inout PeriodSession, beginAnew: () throws -> PeriodSession
+  ) throws -> [FeedOutcome] {
+    let parts = session.parts(inbox)
+    var refused: [String: FeedOutcome] = [:]
+    func refuse(_ feed: DeliveredFeed, _ finding: Finding) {
+      refused[feed.name] = FeedOutcome(
+        refused: feed, finding, session.workspace.configuration.limits)
+    }
+    for feed in inbox.feeds {
+      if let finding = parts.missing(feed.name) { refuse(feed, finding) }
+    }
+    while true {
+      let outcomes = try inbox.feeds.map { try refused[$0.name] ?? take($0, &session) }
+      let heldBack = parts.heldBack(outcomes.filter { !$0.isRefused }.map(\.file.name))
+      guard !heldBack.isEmpty else { return outcomes }
+      for outcome in outcomes where outcome.isRefused { refused[outcome.file.name] = outcome }
+      for feed in inbox.feeds {
+        if let finding = heldBack[feed.name] { refuse(feed, finding) }
+      }
+      session = try beginAnew()
+    }
+  }
+
   private func take(_ feed: DeliveredFeed, _ session: inout PeriodSession) throws -> FeedOutcome {
     let outcome = try session.take(feed)
     request.logger.info(
@@ -150,6 +176,7 @@ package struct RunPipeline {
     publication.refused =
       outcomes.filter(\.isRefused).map { ($0.file.name, $0.findings.listed) }
       + inbox.unreadable.map { ($0.name, [$0.finding]) }
+      + inbox.controlsAlone.map { ($0.feed, [$0]) }
     return try publication.publish(
       to: session.paths.outbox(session.period), statements: request.writesStatements
     ) { draft, _ in

@@ -67,6 +67,11 @@ package struct RunReport: Sendable {
         name, path: ReportPath.shown(session.paths.inbox + "/" + name), rows: 0,
         isRefused: true, findings: FindingLog([finding]))
     }
+    others += inbox.controlsAlone.map { finding in
+      FindingReport.Source(
+        finding.feed, path: ReportPath.shown(session.paths.inbox + "/" + finding.feed),
+        findings: FindingLog([finding]))
+    }
     others += RunReport.known(inbox, session.period, session.paths)
     self.init(session, draft, others: others)
   }

@@ -54,6 +54,8 @@ struct TakenFeedReader {
     func take(_ batch: inout EarningBatch) throws {
       try Interruption.check()
       try batch.passOver { try TakenFeedReader.isPassedOver(UInt32($0), feed.number, only, fates) }
+      // What was taken in before such values were looked at stays taken in.
+      batch.strays.removeAll()
       var findings = FindingLog(limit: 0)
       decoder.decode(&batch, findings: &findings)
       totals.add(batch)

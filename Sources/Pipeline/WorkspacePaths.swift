@@ -63,6 +63,11 @@ struct WorkspacePaths: Sendable {
 
   static let sidecarEnding = ".control.json"
 
+  /// Whether a name in the inbox is that of a control file.
+  static func isControl(_ name: String) -> Bool {
+    !name.hasPrefix(".") && name.hasSuffix(sidecarEnding)
+  }
+
   /// Whether a name in the inbox is that of a feed.
   static func isFeed(_ name: String) -> Bool {
     !name.hasPrefix(".") && !name.hasSuffix(".part") && !name.hasSuffix(".tmp")

@@ -204,6 +204,12 @@ package struct WorkspaceLoader {
       if let remedy { report(file, "the file is missing", remedy: remedy) }
       return nil
     }
+    guard isInside(file) else {
+      report(
+        file, "it is a link that leads out of the workspace, which is not followed",
+        remedy: "Put a copy of the file itself in its place.")
+      return nil
+    }
     do {
       let bytes = try FileSystem.readFile(path(file))
       inputs.append((file, bytes))
@@ -212,6 +218,15 @@ package struct WorkspaceLoader {
       findings.append(WorkspaceLoader.unreadable(file, error))
       return nil
     }
+  }
+
+  /// Whether a file, links resolved, is in the workspace. Errors quote files: whoever may write here
+  /// must not have others read out by the user who runs the program.
+  private func isInside(_ file: String) -> Bool {
+    guard let base = FileSystem.resolve(root), let found = FileSystem.resolve(path(file)) else {
+      return false
+    }
+    return found.hasPrefix(base == "/" ? base : base + "/")
   }
 
   private func path(_ file: String) -> String {

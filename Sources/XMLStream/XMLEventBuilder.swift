@@ -102,11 +102,11 @@ struct XMLEventBuilder {
     if !hasText { textPlace = place }
   }
 
-  /// Moves the place of the text that follows behind the opening of a CDATA section.
-  mutating func skipCDATAOpening() {
+  /// Moves the place of the text that may follow by some bytes of the document, if none was collected.
+  mutating func skipText(_ count: Int) {
     guard !hasText, textPlace.column > 0 else { return }
-    textPlace.column += UInt32("<![CDATA[".utf8.count)
-    textPlace.byteOffset += UInt64("<![CDATA[".utf8.count)
+    textPlace.column += UInt32(count)
+    textPlace.byteOffset += UInt64(count)
   }
 
   /// Text beside elements counts only where it is not all white space.

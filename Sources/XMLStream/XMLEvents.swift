@@ -24,12 +24,10 @@ package struct XMLEvents: Sendable {
   /// One past the last byte of the local name in `bytes`; equals `nameStart` where it is known.
   package internal(set) var nameEnd: [UInt32] = []
   /// Counts from 1: of the first byte of a leaf's or text's value, of the `<` of the tag otherwise.
-  ///
-  /// Exact in every encoding.
   package internal(set) var line: [UInt32] = []
-  /// Counts from 1, in bytes, a byte order mark left out; 0 where the document is not in UTF-8.
+  /// Counts from 1, in bytes of the document, a byte order mark left out.
   package internal(set) var column: [UInt32] = []
-  /// Counts from 0, a byte order mark included; 0 and without meaning where `column` is 0.
+  /// Counts from 0, a byte order mark included.
   package internal(set) var byteOffset: [UInt64] = []
   /// UTF-8 of all values and unknown names.
   package internal(set) var bytes: [UInt8] = []

@@ -19,15 +19,15 @@ package struct XMLFault: Error, Hashable, Sendable {
   package let kind: Kind
   /// Counts from 1.
   package let line: Int
-  /// Counts from 1, in bytes; nil where the document is not in UTF-8.
-  package let column: Int?
-  /// Counts from 0, a byte order mark included; nil where the document is not in UTF-8.
-  package let byteOffset: Int?
+  /// Counts from 1, in bytes of the document.
+  package let column: Int
+  /// Counts from 0, a byte order mark included.
+  package let byteOffset: Int
 
   init(_ kind: Kind, at place: XMLPlace) {
     self.kind = kind
     line = Int(place.line)
-    column = place.column > 0 ? Int(place.column) : nil
-    byteOffset = place.column > 0 ? Int(place.byteOffset) : nil
+    column = Int(place.column)
+    byteOffset = Int(place.byteOffset)
   }
 }

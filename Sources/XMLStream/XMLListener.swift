@@ -22,8 +22,8 @@ import CLibXML2
   var builder = XMLEventBuilder()
   /// The line feeds of what was given to the parser.
   var lines = XMLLineIndex()
-  /// Whether the parser is given other bytes than the file has.
-  var isConverted = false
+  /// Bytes of an ASCII character in the document.
+  var asciiWidth = 1
   /// The length of a byte order mark, which the parser does not see.
   var skipped = 0
 
@@ -55,11 +55,10 @@ import CLibXML2
     return unsafe skipped + Int(input.pointee.consumed) + inBuffer
   }
 
-  /// The place of an offset; only the line where the document is converted.
+  /// The place in the document of an offset in what the parser is given.
   @inline(__always)
   mutating func place(_ offset: Int) -> XMLPlace {
-    let place = lines.place(offset)
-    return isConverted ? XMLPlace(line: place.line, column: 0, byteOffset: 0) : place
+    lines.place(offset)
   }
 
   private mutating func stop(_ kind: XMLFault.Kind, at place: XMLPlace) {
@@ -176,7 +175,7 @@ import CLibXML2
 
   mutating func cdata(_ text: UnsafePointer<UInt8>?, count: Int) {
     if count > 0 {
-      builder.skipCDATAOpening()
+      builder.skipText("<![CDATA[".utf8.count * asciiWidth)
       unsafe characters(text, count: count)
     } else {
       // An empty section ends here, and its end is not read yet.

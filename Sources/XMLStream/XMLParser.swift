@@ -65,9 +65,19 @@ import CLibXML2
     unsafe swap(&listener.pointee.builder.events, &events)
   }
 
-  /// Tells that the parser is given other bytes than the file has, so that only lines are known.
-  func expectConvertedBytes() {
-    unsafe listener.pointee.isConverted = true
+  /// Tells that the parser is given other bytes than the file has.
+  ///
+  /// - Parameters:
+  ///   - start: Where those of the file begin, behind a byte order mark.
+  ///   - asciiWidth: Bytes of an ASCII character.
+  func expectConvertedBytes(from start: Int, asciiWidth: Int) {
+    unsafe listener.pointee.lines.expectConverted(from: start)
+    unsafe listener.pointee.asciiWidth = asciiWidth
+  }
+
+  /// Takes note of what bytes were in the file that are announced later.
+  func note(_ runs: [XMLRun]) {
+    unsafe listener.pointee.lines.note(runs)
   }
 
   // MARK: Parsing
@@ -81,7 +91,7 @@ import CLibXML2
 
   /// Takes note of the next bytes, which are then fed.
   func announce(_ bytes: Span<UInt8>) {
-    unsafe listener.pointee.lines.advance(to: offset)
+    unsafe listener.pointee.lines.forget(before: offset)
     unsafe listener.pointee.lines.append(bytes, at: total)
     total += bytes.count
   }

@@ -4,8 +4,8 @@
 /// references; nothing is ever loaded. Depth, texts, attributes, tags and comments are bounded
 /// here, since libxml2 leaves most bounds to whoever handles its events.
 ///
-/// The encoding is that of the byte order mark or the declaration, else UTF-8. The places of a
-/// document in another encoding are lines only.
+/// The encoding is that of the byte order mark or the declaration, else UTF-8. Places are those of the
+/// document's own bytes in every encoding.
 @safe package final class XMLStreamReader {
   /// Small enough that limits are looked at before what they limit gets expensive.
   private static let sliceBytes = 1 << 16
@@ -16,6 +16,7 @@
   private var prolog = XMLProlog(offset: 0)
   private var converter: XMLConverter?
   private var converted: [UInt8] = []
+  private var runs: [XMLRun] = []
 
   /// The first bytes, while they do not tell the encoding.
   private var head: [UInt8] = []
@@ -88,7 +89,7 @@
       }
       self.converter = converter
       converted = Array(repeating: 0, count: XMLStreamReader.sliceBytes)
-      parser.expectConvertedBytes()
+      parser.expectConvertedBytes(from: count, asciiWidth: converter.asciiWidth)
       return count
     case .contradiction:
       return try fail(.invalidEncoding)
@@ -118,7 +119,9 @@
     swap(&output, &converted)
     defer { swap(&output, &converted) }
     while true {
-      let (count, ending) = converter.convert(into: &output)
+      runs.removeAll(keepingCapacity: true)
+      let (count, ending) = converter.convert(into: &output, noting: &runs)
+      parser.note(runs)
       try join(output.span.extracting(0..<count)) { text throws(XMLFault) in
         let end = text.count - XMLWaiting.count(text, most: waitingMost)
         try push(text.extracting(0..<end))

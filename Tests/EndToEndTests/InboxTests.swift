@@ -169,4 +169,26 @@ struct InboxTests {
     let feed = try Data(contentsOf: inbox.appending(path: good))
     try (feed + Data(repeating: 0x0A, count: lines)).write(to: inbox.appending(path: name))
   }
+
+  @Test("a control file without its feed is a warning, until the feed comes or it goes")
+  func controlAlone() throws {
+    let root = try Program.workspace("csp")
+    defer { Program.remove(root) }
+    let control = root.appending(path: "inbox/late.csv.control.json")
+    try Data("{\"rows\": 1}".utf8).write(to: control)
+    let checked = try Program.run(["check", "--workspace", root.path])
+    #expect(checked.talk.contains("late.csv.control.json: warning: F117"), "\(checked.talk)")
+    for _ in 0..<2 {
+      let run = try Program.run(["run", "--workspace", root.path])
+      #expect(run.talk.contains("late.csv.control.json: warning: F117"), "\(run.talk)")
+      let errors = try Outbox(directory: root.appending(path: "outbox/2026-10")).table("errors.csv")
+      #expect(
+        errors.filter { $0["feed"] == "late.csv.control.json" }.map { $0["code"] } == ["F117"])
+    }
+    try FileManager.default.removeItem(at: control)
+    let run = try Program.run(["run", "--workspace", root.path])
+    #expect(!run.talk.contains("F117"), "\(run.talk)")
+    let errors = try Outbox(directory: root.appending(path: "outbox/2026-10")).table("errors.csv")
+    #expect(errors.allSatisfy { $0["feed"] != "late.csv.control.json" })
+  }
 }

@@ -1,4 +1,5 @@
 import Domain
+import Feeds
 import Testing
 
 @Suite("Places of findings")
@@ -64,6 +65,46 @@ struct PlaceTests {
       "\nE-1,0048123,CSP Direct,2026-10-01,EUR,1,a\rb\nE-2,0048123,CSP Direct,soon,EUR,1,",
       "R215 2:41@143 customerName=a\\u{D}b", "R202 3:24@170 transactionDate=soon"),
   ]
+
+  /// The header has 101 bytes here: `claim` is a column that is not ours, `_line` one of rejects.
+  static let strays: [Case] = [
+    Case("\nE-1,0048123,CSP Direct,2026-10-01,EUR,1,19\" rack,", "R218 2:41@142 claim=19\" rack"),
+    Case("\nE-1,0048123,CSP Direct,2026-10-01,EUR,1,\"a\"b,", "R218 2:41@142 claim=\"a\"b"),
+    Case("\nE-1,0048123,CSP Direct,2026-10-01,EUR,1,a\u{7},", "R215 2:41@142 claim=a\\u{7}"),
+    Case(
+      "\nE-1,0048123,CSP Direct,2026-10-01,EUR,1,\"\na\rb\",",
+      "R215 2:41@142 claim=\"\\u{A}a\\u{D}b\""),
+    // Behind a line break the line of the value counts.
+    Case(
+      "\nE-1,0048123,\"CSP\nDirect\",2026-10-01,EUR,1,x\"y,",
+      "R206 2:13@114 programName=CSP\\u{A}Direct", "R218 3:26@144 claim=x\"y"),
+    // Right values, what an earlier file of rejects says, and rows that have the wrong shape anyway.
+    Case("\nE-1,0048123,CSP Direct,2026-10-01,EUR,1,\"a \"\"b\"\"\t\","),
+    Case("\nE-1,0048123,CSP Direct,2026-10-01,EUR,1,a,x\"y\u{7}"),
+    Case("\nE-1,0048123,CSP Direct,2026-10-01,EUR,1,x\"y", "R212 2:1@102"),
+  ]
+
+  @Test("of columns that are not ours are said, too, and their rows rejected", arguments: strays)
+  func strayPlaces(_ example: Case) throws {
+    let reading = try read(Array((requiredColumns + ",claim,_line" + example.rows).utf8))
+    #expect(reading.shown.filter { !$0.hasPrefix("F116") } == example.shown)
+    #expect(reading.rejections.count == (example.shown.isEmpty ? 0 : 1))
+  }
+
+  @Test("a value of a column that is not ours may be as long as any other")
+  func longStray() throws {
+    var limits = Limits()
+    limits.field = 20
+    for (value, shown) in [
+      (String(repeating: "x", count: 20), []),
+      (String(repeating: "x", count: 21), ["R214 2:41@136"]),
+      ("\"" + String(repeating: "\"\"", count: 20) + "\"", []),
+    ] {
+      let text = requiredColumns + ",claim\nE-1,0048123,CSP Direct,2026-10-01,EUR,1,\(value)"
+      let found = try read(Array(text.utf8), limits: limits).shown
+      #expect(found.filter { !$0.hasPrefix("F116") }.map { $0.prefix(13) } == shown.map { $0[...] })
+    }
+  }
 
   @Test("in CSV are those of the value", arguments: rows)
   func csvPlaces(_ example: Case) throws {
@@ -134,14 +175,29 @@ struct PlaceTests {
     #expect(try read(bytes, as: "feed.xml").shown == [shown])
   }
 
-  @Test("in XML that is not UTF-8 only the line is known")
+  @Test("in XML that is not UTF-8 are those of its own bytes")
   func otherEncoding() throws {
     let text = xmlFeed("\n<earning>" + plainChildren + "</earning>")
       .replacing("UTF-8", with: "ISO-8859-1").replacing("E-1", with: "é")
       .replacing("2026-10-05", with: "soon")
     let bytes = text.unicodeScalars.map { UInt8($0.value) }
+    let offset = try #require(bytes.indices.first { bytes[$0...].starts(with: Array("soon".utf8)) })
     let reading = try read(bytes, as: "feed.xml")
-    #expect(reading.shown == ["R202 3 transactionDate=soon"])
+    #expect(reading.shown == ["R202 \(place(offset, in: bytes)) transactionDate=soon"])
     #expect(reading.rows.first?[.earningId] == "é")
+  }
+
+  @Test("in XML in UTF-16 count two bytes for each character and leave the mark out of the column")
+  func wideXML() throws {
+    let text = xmlFeed("\n<earning>" + plainChildren + "</earning>")
+      .replacing("UTF-8", with: "UTF-16").replacing("E-1", with: "한")
+      .replacing("2026-10-05", with: "soon")
+    let units = Array("\u{FEFF}\(text)".utf16)
+    let index = try #require(units.indices.first { units[$0...].starts(with: Array("soon".utf16)) })
+    let start = try #require(units[..<index].lastIndex(of: 0x0A)) + 1
+    let bytes = units.flatMap { [UInt8(truncatingIfNeeded: $0), UInt8($0 >> 8)] }
+    let reading = try read(bytes, as: "feed.xml")
+    #expect(
+      reading.shown == ["R202 3:\(2 * (index - start) + 1)@\(2 * index) transactionDate=soon"])
   }
 }

@@ -58,6 +58,16 @@ struct ProfileEncodingTests {
     #expect(try FeedsTests.read([0xD5, 0xD6, 0, 0], by: yaml).codes == ["F102"])
   }
 
+  @Test("columns that the profile does not read are looked at in them, too")
+  func strays() throws {
+    let feed = "id,name,date,amount,claim\nE-1,한,2026-10-05,1,빛나\"루\nE-2,한,2026-10-05,1,나루\n"
+    let bytes = try encode(feed, "CP949")
+    let reading = try FeedsTests.read(bytes, by: plainProfile + "encoding: CP949\n")
+    #expect(
+      reading.shown.filter { !$0.hasPrefix("F116") } == ["R218 2:21@46 claim=빛나\"루"])
+    #expect(reading.rejections.count == 1)
+  }
+
   @Test("bytes that are none of it refuse the feed, with their place")
   func invalid() throws {
     let start = try encode("id,name,date,amount\nE-1,한,2026-10-05,1\nE-2,한", "CP949")

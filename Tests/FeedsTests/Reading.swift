@@ -1,3 +1,4 @@
+import ByteStreams
 import Domain
 import ExactMoney
 import Feeds
@@ -12,7 +13,7 @@ struct Reading {
   var refusal: Finding?
   var feedId: String?
   var totals = FeedTotals()
-  var rejections = Rejections()
+  var rejections: Rejections
 
   /// Every finding as ``Finding/shown``; what refuses the feed comes last.
   var shown: [String] { (findings + [refusal].compactMap { $0 }).map(\.shown) }
@@ -85,7 +86,8 @@ func read(
 
 /// Reads a feed that is there.
 func read(_ file: FeedFile, sidecar: String? = nil, isKnown: Bool = true) throws -> Reading {
-  var reading = Reading(file: file)
+  let kept = try Rejections.makeFile(directory: FileSystem.temporaryDirectory(preferred: nil))
+  var reading = Reading(file: file, rejections: Rejections(in: kept))
   do {
     let control = try sidecar.map { try ControlSidecar(json: Array($0.utf8), feed: file) }
     var decoder = RowDecoder(
@@ -97,7 +99,7 @@ func read(_ file: FeedFile, sidecar: String? = nil, isKnown: Bool = true) throws
     let contents = try FeedReading.read(file, identify: identify) { batch in
       decoder.decode(&batch, findings: &log)
       reading.totals.add(batch)
-      reading.rejections.append(batch)
+      try reading.rejections.append(batch)
       reading.rows += (0..<batch.count).map { ReadRow(batch, $0) }
     }
     reading.findings += contents.notes

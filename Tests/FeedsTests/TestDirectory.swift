@@ -7,7 +7,7 @@ import Testing
 
 /// A directory for one test, removed with everything in it.
 final class TestDirectory {
-  private let path: String
+  let path: String
 
   init() throws {
     path = "\(P_tmpdir)/payout-feeds-\(getpid())-\(UInt64.random(in: .min ... .max))"

@@ -1,5 +1,6 @@
 import Domain
 import ExactMoney
+import Feeds
 import Testing
 
 /// One value, put into a row that is right otherwise, in both syntaxes.

@@ -109,7 +109,9 @@ final class BooksFixture: FateSource {
       try record(rows, books, period)
       let resolution = try books.resolve(findingLimit: 100) { _, _, day in priced(day) }
       try books.commit(resolution)
-      late.append(resolution.late.rejecting + resolution.late.notes)
+      var rejecting: [LateFinding] = []
+      try resolution.late.rejecting.visit { rejecting.append($0) }
+      late.append(rejecting + resolution.late.notes)
       kept.append(Kept(period: period, rows: rows))
     }
     try keep(books)

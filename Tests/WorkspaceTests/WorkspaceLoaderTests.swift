@@ -156,6 +156,25 @@ struct WorkspaceLoaderTests {
     }
   }
 
+  @Test("follows links within itself and none that lead out of it", arguments: [false, true])
+  func links(isInside: Bool) throws {
+    var test = TestWorkspace()
+    test["profiles/kept.txt"] = "secret of others\n"
+    try test.inDirectory { root in
+      let elsewhere = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString)
+      try Data("secret of others\n".utf8).write(to: elsewhere)
+      defer { try? FileManager.default.removeItem(at: elsewhere) }
+      let target = isInside ? root + "/profiles/kept.txt" : elsewhere.path
+      try FileManager.default.createSymbolicLink(
+        atPath: root + "/profiles/mine.yaml", withDestinationPath: target)
+      let findings = WorkspaceLoader.load(root: root).findings
+      #expect(findings.allSatisfy { $0.feed == "profiles/mine.yaml" })
+      let shown = findings.map { $0.message + ($0.excerpt?.text ?? "") }.joined(separator: "\n")
+      #expect(shown.contains("secret") == isInside, "\(shown)")
+      if !isInside { #expect(findings.map(\.code) == [.X901]) }
+    }
+  }
+
   @Test("lets a plan be checked alone")
   func checkPlan() throws {
     try TestWorkspace().inDirectory { root in

@@ -1,4 +1,6 @@
+import ByteStreams
 import Domain
+import Feeds
 import TestSupport
 import Testing
 
@@ -27,31 +29,60 @@ struct RejectionsTests {
   }
 
   @Test("come back as they were, over many chunks", arguments: [0, 1, 4095, 4096, 4097, 20_000])
-  func roundTrip(count: Int) {
+  func roundTrip(count: Int) throws {
     var generator = SeededGenerator(seed: UInt64(count))
     let rows = rows(&generator, count: count)
-    var rejections = Rejections()
-    for row in rows { rejections.append(row) }
+    let directory = try TestDirectory()
+    var rejections = Rejections(in: try Rejections.makeFile(directory: directory.path))
+    for row in rows { try rejections.append(row) }
     #expect(rejections.count == count)
-    #expect(Array(rejections) == rows)
+    #expect(try all(rejections) == rows)
+    #expect(try all(rejections) == rows)
+  }
+
+  private func all(_ rejections: Rejections) throws -> [Rejections.Row] {
+    var reader = rejections.makeReader()
+    var rows: [Rejections.Row] = []
+    while let row = try reader.next() { rows.append(row) }
+    return rows
+  }
+
+  @Test("of several feeds share a file, and those that are only counted need none")
+  func shared() throws {
+    let directory = try TestDirectory()
+    let file = try Rejections.makeFile(directory: directory.path)
+    var generator = SeededGenerator(seed: 7)
+    let wanted = (0..<3).map { _ in rows(&generator, count: 9000) }
+    var kept = wanted.map { _ in Rejections(in: file) }
+    var counted = Rejections(in: nil)
+    for row in 0..<9000 {
+      for feed in wanted.indices { try kept[feed].append(wanted[feed][row]) }
+      try counted.append(wanted[0][row])
+    }
+    for feed in wanted.indices { #expect(try all(kept[feed]) == wanted[feed]) }
+    try counted.merge(kept[1])
+    #expect(counted.count == 18_000)
+    #expect(try all(counted).isEmpty)
   }
 
   @Test("late ones come in the order of the feed", arguments: 0..<20)
-  func merge(seed: UInt64) {
+  func merge(seed: UInt64) throws {
+    let directory = try TestDirectory()
+    let file = try Rejections.makeFile(directory: directory.path)
     var generator = SeededGenerator(seed: seed)
     let rows = rows(&generator, count: Int.random(in: 0...9000, using: &generator))
-    var rejections = Rejections()
-    var late = Rejections()
+    var rejections = Rejections(in: file)
+    var late = Rejections(in: file)
     let share = Int.random(in: 0...4, using: &generator)
     for row in rows {
       if Int.random(in: 0..<4, using: &generator) < share {
-        late.append(row)
+        try late.append(row)
       } else {
-        rejections.append(row)
+        try rejections.append(row)
       }
     }
-    rejections.merge(late)
+    try rejections.merge(late)
     #expect(rejections.count == rows.count)
-    #expect(Array(rejections) == rows)
+    #expect(try all(rejections) == rows)
   }
 }
