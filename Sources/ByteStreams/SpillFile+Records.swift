@@ -48,4 +48,24 @@ extension SpillFile {
     precondition(MemoryLayout<Value>.stride == size && count * size == bytes)
     return try unsafe elements(partition, count: count)
   }
+
+  /// How many blocks the records of a partition are in.
+  package func blockCount(_ partition: Int) -> Int {
+    blocks.blockCount(partition)
+  }
+
+  /// The values of one of the blocks of a partition that holds nothing else, counted from 0.
+  ///
+  /// - Precondition: The type has no padding at its end.
+  /// - Throws: ``FileError``.
+  package func block<Value: BitwiseCopyable>(
+    _ number: Int, of partition: Int, as type: Value.Type
+  ) throws(FileError) -> [Value] {
+    let size = MemoryLayout<Value>.size
+    let bytes = try blocks.block(number, of: partition)
+    precondition(MemoryLayout<Value>.stride == size && bytes.count.isMultiple(of: size))
+    return stride(from: 0, to: bytes.count, by: size).map {
+      Packing.load(bytes.span, at: $0, as: type)
+    }
+  }
 }

@@ -10,7 +10,7 @@ package final class SpillFile {
   /// How far a spill had come.
   package struct Checkpoint: Sendable {
     let blocks: Int
-    let end: UInt64
+    let end: UInt32
     let totalBytes: Int
     let partitions: [PartitionMark]
   }
@@ -25,7 +25,7 @@ package final class SpillFile {
     let bytes: Int
   }
 
-  private var blocks: SpillBlocks
+  var blocks: SpillBlocks
 
   /// Makes the nameless file.
   ///

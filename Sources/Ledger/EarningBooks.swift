@@ -13,6 +13,7 @@ package final class EarningBooks {
 
   package let fates: RowFates
   private let index: KeyIndex
+  private let directory: String
   private var recorder: EarningRecorder
   private let rows: SpillFile
   private let pages: PartnerPages
@@ -40,6 +41,7 @@ package final class EarningBooks {
     fates: RowFates, index: KeyIndex, pageBytes: Int = 1 << 20
   ) throws(FileError) {
     self.partnerCount = partnerCount
+    self.directory = directory
     pages = PartnerPages(directory: directory, pageBytes: pageBytes)
     self.fates = fates
     self.index = index
@@ -229,6 +231,13 @@ package final class EarningBooks {
       }
     }
     return found.sorted(by: KnownEarning.precedes)
+  }
+
+  /// A spill of one partition for what is only needed while the feed is compared.
+  ///
+  /// - Throws: ``FileError``.
+  func makeSpill() throws(FileError) -> SpillFile {
+    try SpillFile(directory: directory, partitions: 1, budgetBytes: 1 << 18)
   }
 
   /// Finds out where the rows of the feed end.
