@@ -53,10 +53,10 @@ struct SpillBlocks: ~Copyable {
   private var partitions: [[UInt32]]
   /// Where the next block begins, counted in ``blockBytes``.
   private var end: UInt32 = 0
-  /// The blocks in memory that take no more, from ``oldest`` on, and the sum of their capacities.
+  /// The blocks in memory that take no more, and the sum of their capacities.
   private var full: [Int] = []
-  private var oldest = 0
   private var fullBytes = 0
+  private var isBeyondBudget = false
   /// Where those are.
   private var memories: [Int: Memory] = [:]
   /// Bytes of all records, in memory or in the file.
@@ -198,7 +198,6 @@ struct SpillBlocks: ~Copyable {
       reopen(Int(last), partition)
     }
     full = memories.keys.sorted()
-    oldest = 0
     fullBytes = full.reduce(0) { $0 + capacity($1) }
   }
 
@@ -241,24 +240,20 @@ struct SpillBlocks: ~Copyable {
       memory: Memory(bytes: units * blockBytes))
   }
 
-  /// Writes the oldest full blocks until one more fits the budget.
+  /// Writes the full blocks once they are more than the budget, and from then on each one at once: so
+  /// the same memory is filled again and again and stays in the processor's cache.
   private mutating func keepWithinBudget(adding number: Int) throws(FileError) {
     full.append(number)
     fullBytes += capacity(number)
-    while fullBytes > budgetBytes, oldest < full.count {
-      let number = full[oldest]
-      if let memory = memories.removeValue(forKey: number) {
-        defer { memory.free() }
-        try unsafe file.write(memory.start, count: Int(blocks[number].count), at: offset(number))
-      }
-      fullBytes -= capacity(number)
-      oldest += 1
+    guard isBeyondBudget || fullBytes > budgetBytes else { return }
+    isBeyondBudget = true
+    for number in full {
+      guard let memory = memories.removeValue(forKey: number) else { continue }
+      defer { memory.free() }
+      try unsafe file.write(memory.start, count: Int(blocks[number].count), at: offset(number))
     }
-    // What is written is forgotten now and then, so that this takes no memory of its own.
-    if oldest > full.count / 2 {
-      full.removeFirst(oldest)
-      oldest = 0
-    }
+    full.removeAll(keepingCapacity: true)
+    fullBytes = 0
   }
 
   private func blockNumber(at location: UInt64) -> Int {

@@ -22,16 +22,19 @@ extension SpillFile {
     try append(partition, bytes.span)
   }
 
-  /// Appends bytes that were put together to a partition.
+  /// Appends a record that was put together, one of several, to a partition.
   ///
+  /// - Parameter range: Where its bytes are among those that were put together.
   /// - Returns: Its location.
   /// - Throws: ``FileError``.
   @discardableResult
   package func append(
-    _ partition: Int, _ record: borrowing PackingBuffer
+    _ partition: Int, _ buffer: borrowing PackingBuffer, _ range: Range<Int>
   ) throws(FileError) -> UInt64 {
-    try unsafe append(
-      partition, UnsafeRawBufferPointer(start: record.memory, count: record.count))
+    precondition(range.lowerBound >= 0 && range.upperBound <= buffer.count)
+    return try unsafe append(
+      partition,
+      UnsafeRawBufferPointer(start: buffer.memory + range.lowerBound, count: range.count))
   }
 
   /// All values of a partition that holds nothing else, in the order in which they came.
@@ -47,6 +50,11 @@ extension SpillFile {
     let count = bytes / size
     precondition(MemoryLayout<Value>.stride == size && count * size == bytes)
     return try unsafe elements(partition, count: count)
+  }
+
+  /// How many values of a type a partition has that holds nothing else.
+  package func count<Value: BitwiseCopyable>(_ partition: Int, of type: Value.Type) -> Int {
+    blocks.byteCount(partition) / MemoryLayout<Value>.size
   }
 
   /// How many blocks the records of a partition are in.

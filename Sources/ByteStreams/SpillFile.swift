@@ -2,8 +2,8 @@
 /// back partition by partition.
 ///
 /// The file has no name and dies with the process. Each partition fills a block at a time; full
-/// blocks stay in memory up to a budget, and the oldest go to the file past it, so small spills
-/// never touch the disk. A location is the place of the block in the file plus the record's place
+/// blocks stay in memory up to a budget, and all go to the file past it, so small spills never touch
+/// the disk. A location is the place of the block in the file plus the record's place
 /// in it. A record lies in one block, so that reading it is one call.
 @usableFromInline
 package final class SpillFile {

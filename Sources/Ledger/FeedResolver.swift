@@ -32,21 +32,28 @@ struct FeedResolver {
   /// - Throws: ``FileError``; what the ledger throws.
   mutating func resolve() throws -> FeedResolution {
     for partition in 0..<KnownKey.partitions {
-      let entries = try books.entriesToCompare(partition)
-      var start = 0
-      while start < entries.count {
-        var end = start + 1
-        while end < entries.count, entries[end].id == entries[start].id { end += 1 }
-        // A new row alone with its id stays where it is, which is so for nearly all of them.
-        let isAlone = end == start + 1 && entries[start].key.kind == .row
-        if !isAlone { try resolveGroup(entries[start..<end]) }
-        start = end
+      let parts = books.partsToCompare(partition)
+      for part in 0..<parts.count {
+        try resolve(books.entriesToCompare(partition, part, of: parts))
       }
     }
     try resolveTies()
     try resolveTangled()
     resolution.late.sort()
     return resolution
+  }
+
+  /// - Parameter entries: All of the ids that they have, by id.
+  private mutating func resolve(_ entries: [KnownEarning]) throws {
+    var start = 0
+    while start < entries.count {
+      var end = start + 1
+      while end < entries.count, entries[end].id == entries[start].id { end += 1 }
+      // A new row alone with its id stays where it is, which is so for nearly all of them.
+      let isAlone = end == start + 1 && entries[start].key.kind == .row
+      if !isAlone { try resolveGroup(entries[start..<end]) }
+      start = end
+    }
   }
 
   /// The rows and references of one id, known and new.

@@ -14,6 +14,8 @@ package final class RowFates {
   private var feeds: [RowMarks] = []
   private var isLoaded: [Bool] = []
   private var followed: [RowKey: Day] = [:]
+  /// How many changes there are to be written.
+  private var pending = 0
   /// Rows that had ended before the period opened and take part in it after all.
   package private(set) var revived: [RowKey] = []
   /// The feed that is being taken in.
@@ -231,6 +233,7 @@ package final class RowFates {
     if before.has(RowMark.isSettled) { revived.append(key) }
     if let day { followed[key] = day }
     guard Int(key.row) < feeds[Int(key.feed)].count else { return }
+    if !before.has(RowMark.isPending) { pending += 1 }
     feeds[Int(key.feed)][Int(key.row)] = before.changed(to: fate).with(RowMark.isPending)
   }
 
@@ -246,6 +249,7 @@ package final class RowFates {
   /// What has to be written, in the order of the rows.
   package var changes: [LedgerFateChange] {
     var changes: [LedgerFateChange] = []
+    changes.reserveCapacity(pending)
     for feed in feeds.indices where isLoaded[feed] {
       feeds[feed].forEachRow(
         where: { $0.has(RowMark.isPending) },

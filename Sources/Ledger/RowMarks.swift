@@ -124,11 +124,20 @@ struct RowMarks: Sendable {
     return rank
   }
 
+  /// The mark that more than half of the tail have, or any of theirs if there is none.
+  private var majority: RowMark {
+    var candidate = RowMark()
+    var votes = 0
+    for mark in tail {
+      if votes == 0 { candidate = mark }
+      votes += mark == candidate ? 1 : -1
+    }
+    return candidate
+  }
+
   /// Makes a chunk of the rows of the tail.
   private mutating func pack() {
-    var counts: [RowMark: Int] = [:]
-    for mark in tail { counts[mark, default: 0] += 1 }
-    let most = counts.max { ($0.value, $1.key.bits) < ($1.value, $0.key.bits) }?.key ?? RowMark()
+    let most = majority
     for start in stride(from: 0, to: RowMarks.chunkRows, by: UInt64.bitWidth) {
       var word: UInt64 = 0
       for bit in 0..<UInt64.bitWidth where tail[start + bit] != most { word |= 1 << UInt64(bit) }
