@@ -1,53 +1,64 @@
-import Glibc
-
 /// The blocks of a ``SpillFile``, whose functions these are.
 ///
 /// All that changes with every record is in this one value: in a class of several variables each
 /// of them is checked for overlapping access by itself, which costs more than the copying does.
 struct SpillBlocks: ~Copyable {
-  @safe private struct Block {
-    /// Where it is, or will be, in the file.
-    var offset: UInt64
-    var capacity: Int
-    var count = 0
-    /// As many bytes as its capacity; nil once it is in the file.
-    var memory: UnsafeMutableRawPointer?
+  /// A block as long as the spill lives. There is one for each 16 KiB of however many rows, so that
+  /// it says no more than it must.
+  private struct Block {
+    /// Where it is, or will be, in the file, counted in ``blockBytes``.
+    var start: UInt32
+    /// Bytes of its records; of a block that takes more, its partition knows.
+    var count: UInt32 = 0
+  }
 
-    init(offset: UInt64, capacity: Int) {
-      self.offset = offset
-      self.capacity = capacity
-      unsafe memory = .allocate(byteCount: capacity, alignment: 16)
+  /// As many bytes as its block's capacity.
+  @safe private struct Memory {
+    let start: UnsafeMutableRawPointer
+
+    init(bytes: Int) {
+      unsafe start = .allocate(byteCount: bytes, alignment: 16)
     }
 
-    var isInMemory: Bool { unsafe memory != nil }
-
-    mutating func append(_ record: UnsafeRawBufferPointer) {
-      precondition(record.count <= capacity - count)
-      if let memory = unsafe memory, let first = record.baseAddress {
-        unsafe memory.advanced(by: count).copyMemory(from: first, byteCount: record.count)
-      }
-      count += record.count
-    }
-
-    mutating func free() {
-      unsafe memory?.deallocate()
-      unsafe memory = nil
+    func free() {
+      unsafe start.deallocate()
     }
   }
 
-  private let file: OpenFile
+  /// The block of a partition that takes more records: looked at with every one of them.
+  private struct OpenBlock {
+    /// In ``blocks``; -1 where there is none.
+    var number = -1
+    var offset: UInt64 = 0
+    var capacity = 0
+    var count = 0
+    var memory: Memory?
+
+    mutating func append(_ record: UnsafeRawBufferPointer) {
+      precondition(record.count <= capacity - count)
+      if let memory, let first = record.baseAddress {
+        unsafe memory.start.advanced(by: count).copyMemory(from: first, byteCount: record.count)
+      }
+      count += record.count
+    }
+  }
+
+  private let file: SpillStorage
   private let blockBytes: Int
   private let budgetBytes: Int
   private var blocks: [Block] = []
-  /// The blocks of each partition; only the last of them takes more.
-  private var partitions: [[Int]]
-  /// The last block of each partition, or -1: asked for with every record.
-  private var last: [Int]
-  private var end: UInt64 = 0
-  /// The blocks in memory that take no more, from ``oldest`` on, and the sum of their capacities.
+  /// By partition.
+  private var open: [OpenBlock]
+  /// The blocks of each partition, in their order.
+  private var partitions: [[UInt32]]
+  /// Where the next block begins, counted in ``blockBytes``.
+  private var end: UInt32 = 0
+  /// The blocks in memory that take no more, and the sum of their capacities.
   private var full: [Int] = []
-  private var oldest = 0
   private var fullBytes = 0
+  private var isBeyondBudget = false
+  /// Where those are.
+  private var memories: [Int: Memory] = [:]
   /// Bytes of all records, in memory or in the file.
   private(set) var totalBytes = 0
 
@@ -55,44 +66,35 @@ struct SpillBlocks: ~Copyable {
     directory: String, partitions: Int, blockBytes: Int, budgetBytes: Int
   ) throws(FileError) {
     precondition(partitions > 0 && blockBytes > 0 && budgetBytes >= 0)
-    file = try SpillBlocks.createFile(in: directory)
+    file = try SpillStorage(directory: directory)
     self.blockBytes = blockBytes
     self.budgetBytes = budgetBytes
     self.partitions = Array(repeating: [], count: partitions)
-    last = Array(repeating: -1, count: partitions)
+    open = Array(repeating: OpenBlock(), count: partitions)
   }
 
   deinit {
-    for number in blocks.indices { unsafe blocks[number].memory?.deallocate() }
-  }
-
-  private static func createFile(in directory: String) throws(FileError) -> OpenFile {
-    while true {
-      do throws(FileError) {
-        let path = directory + "/" + SpillFile.namePrefix + "\(UInt64.random(in: 0...UInt64.max))"
-        let file = try OpenFile(path, O_RDWR | O_CREAT | O_EXCL, operation: "create")
-        try FileSystem.removeFile(path)
-        return file
-      } catch {
-        // Another file has the name: another name, then.
-        guard error.errno == EEXIST else { throw error }
-      }
-    }
+    for block in open { block.memory?.free() }
+    for memory in memories.values { memory.free() }
   }
 
   mutating func append(
     _ partition: Int, _ record: UnsafeRawBufferPointer
   ) throws(FileError) -> UInt64 {
-    let number = try room(partition, for: record.count)
-    let location = blocks[number].offset + UInt64(blocks[number].count)
-    unsafe blocks[number].append(record)
+    if open[partition].number < 0
+      || open[partition].capacity - open[partition].count < record.count
+    {
+      try openBlock(partition, for: record.count)
+    }
+    let location = open[partition].offset + UInt64(open[partition].count)
+    unsafe open[partition].append(record)
     totalBytes += record.count
     return location
   }
 
   /// Bytes of the records of a partition.
   func byteCount(_ partition: Int) -> Int {
-    partitions[partition].reduce(0) { $0 + blocks[$1].count }
+    partitions[partition].reduce(open[partition].count) { $0 + Int(blocks[Int($1)].count) }
   }
 
   /// Copies a partition's bytes.
@@ -104,11 +106,10 @@ struct SpillBlocks: ~Copyable {
     precondition(target.count >= byteCount(partition))
     var filled = 0
     for number in partitions[partition] {
-      let block = blocks[number]
-      let part = unsafe UnsafeMutableRawBufferPointer(
-        rebasing: target[filled..<(filled + block.count)])
-      try unsafe copy(block, from: 0, into: part)
-      filled += block.count
+      let count = count(Int(number), in: partition)
+      let part = unsafe UnsafeMutableRawBufferPointer(rebasing: target[filled..<(filled + count)])
+      try unsafe copy(Int(number), in: partition, from: 0, into: part)
+      filled += count
     }
   }
 
@@ -117,39 +118,64 @@ struct SpillBlocks: ~Copyable {
   }
 
   /// The bytes of one of a partition's blocks, which are counted from 0.
-  func block(_ number: Int, of partition: Int) throws(FileError) -> [UInt8] {
-    let block = blocks[partitions[partition][number]]
-    return try read(at: block.offset, count: block.count)
+  func block(_ position: Int, of partition: Int) throws(FileError) -> [UInt8] {
+    let number = Int(partitions[partition][position])
+    return try read(number, in: partition, from: 0, count: count(number, in: partition))
   }
 
   func read(at location: UInt64, count: Int) throws(FileError) -> [UInt8] {
-    let block = blocks[blockNumber(at: location)]
-    let start = Int(location - block.offset)
-    precondition(count >= 0 && start <= block.count - count, "no record is there")
+    let number = blockNumber(at: location)
+    // Which partition it is of matters only of a block that takes more, where it has no count yet.
+    let isOpen = blocks[number].count == 0
+    let partition = isOpen ? open.firstIndex { $0.number == number } ?? 0 : 0
+    let start = Int(location - offset(number))
+    precondition(
+      count >= 0 && start <= self.count(number, in: partition) - count, "no record is there")
+    return try read(number, in: partition, from: start, count: count)
+  }
+
+  private func read(
+    _ number: Int, in partition: Int, from start: Int, count: Int
+  ) throws(FileError) -> [UInt8] {
     var result = [UInt8](repeating: 0, count: count)
     var bytes = result.mutableSpan
     try unsafe bytes.withUnsafeMutableBytes { (raw) throws(FileError) in
-      try unsafe copy(block, from: start, into: raw)
+      try unsafe copy(number, in: partition, from: start, into: raw)
     }
     return result
   }
 
   /// Copies bytes of a block from memory or the file.
   private func copy(
-    _ block: Block, from start: Int, into target: UnsafeMutableRawBufferPointer
+    _ number: Int, in partition: Int, from start: Int, into target: UnsafeMutableRawBufferPointer
   ) throws(FileError) {
-    if let memory = unsafe block.memory {
+    let isOpen = open[partition].number == number
+    if let memory = isOpen ? open[partition].memory : memories[number] {
       unsafe target.copyMemory(
-        from: UnsafeRawBufferPointer(start: memory + start, count: target.count))
+        from: UnsafeRawBufferPointer(start: memory.start + start, count: target.count))
     } else {
-      try unsafe readFile(block.offset + UInt64(start), into: target)
+      try unsafe file.read(at: offset(number) + UInt64(start), into: target)
     }
   }
 
+  private func offset(_ number: Int) -> UInt64 {
+    UInt64(blocks[number].start) * UInt64(blockBytes)
+  }
+
+  private func capacity(_ number: Int) -> Int {
+    let next = number + 1 < blocks.count ? blocks[number + 1].start : end
+    return Int(next - blocks[number].start) * blockBytes
+  }
+
+  private func count(_ number: Int, in partition: Int) -> Int {
+    open[partition].number == number ? open[partition].count : Int(blocks[number].count)
+  }
+
   func checkpoint() -> SpillFile.Checkpoint {
-    let marks = partitions.map { numbers in
-      SpillFile.PartitionMark(
-        blocks: numbers.count, bytes: numbers.last.map { blocks[$0].count } ?? 0)
+    let marks = partitions.indices.map { partition in
+      let numbers = partitions[partition]
+      return SpillFile.PartitionMark(
+        blocks: numbers.count, bytes: numbers.last.map { count(Int($0), in: partition) } ?? 0)
     }
     return SpillFile.Checkpoint(
       blocks: blocks.count, end: end, totalBytes: totalBytes, partitions: marks)
@@ -158,94 +184,86 @@ struct SpillBlocks: ~Copyable {
   mutating func rollback(to checkpoint: SpillFile.Checkpoint) {
     precondition(
       checkpoint.partitions.count == partitions.count && checkpoint.totalBytes <= totalBytes)
-    for number in checkpoint.blocks..<blocks.count { blocks[number].free() }
+    closeAll()
+    for number in checkpoint.blocks..<blocks.count {
+      memories.removeValue(forKey: number)?.free()
+    }
     blocks.removeLast(blocks.count - checkpoint.blocks)
     end = checkpoint.end
     totalBytes = checkpoint.totalBytes
-    var isFull = Array(repeating: true, count: blocks.count)
     for (partition, mark) in checkpoint.partitions.enumerated() {
       partitions[partition].removeLast(partitions[partition].count - mark.blocks)
-      self.last[partition] = partitions[partition].last ?? -1
       guard let last = partitions[partition].last else { continue }
-      let surplus = blocks[last].count - mark.bytes
-      blocks[last].count -= surplus
-      isFull[last] = false
+      blocks[Int(last)].count = UInt32(mark.bytes)
+      reopen(Int(last), partition)
     }
-    full = blocks.indices.filter { isFull[$0] && blocks[$0].isInMemory }
-    oldest = 0
-    fullBytes = full.reduce(0) { $0 + blocks[$1].capacity }
+    full = memories.keys.sorted()
+    fullBytes = full.reduce(0) { $0 + capacity($1) }
   }
 
-  /// The block that takes `count` more bytes; a new one where the last is full or written.
-  private mutating func room(_ partition: Int, for count: Int) throws(FileError) -> Int {
-    let last = last[partition]
-    if last >= 0, blocks[last].isInMemory {
-      if blocks[last].capacity - blocks[last].count >= count { return last }
-      try keepWithinBudget(adding: last)
+  /// Counts the blocks that take more among the full ones, but for the budget.
+  private mutating func closeAll() {
+    for partition in open.indices where open[partition].number >= 0 {
+      let block = open[partition]
+      blocks[block.number].count = UInt32(block.count)
+      memories[block.number] = block.memory
+      open[partition] = OpenBlock()
     }
-    let capacity = max(blockBytes, count)
-    blocks.append(Block(offset: end, capacity: capacity))
-    end += UInt64(capacity)
-    partitions[partition].append(blocks.count - 1)
-    self.last[partition] = blocks.count - 1
-    return blocks.count - 1
   }
 
-  /// Writes the oldest full blocks until one more fits the budget.
+  /// Lets a block take more, if it is still in memory.
+  private mutating func reopen(_ number: Int, _ partition: Int) {
+    guard let memory = memories.removeValue(forKey: number) else { return }
+    let count = Int(blocks[number].count)
+    blocks[number].count = 0
+    open[partition] = OpenBlock(
+      number: number, offset: offset(number), capacity: capacity(number), count: count,
+      memory: memory)
+  }
+
+  /// Opens a block that takes `count` bytes and more; the one before is full.
+  private mutating func openBlock(_ partition: Int, for count: Int) throws(FileError) {
+    let before = open[partition]
+    if before.number >= 0 {
+      blocks[before.number].count = UInt32(before.count)
+      memories[before.number] = before.memory
+      open[partition] = OpenBlock()
+      try keepWithinBudget(adding: before.number)
+    }
+    let units = max(1, (count + blockBytes - 1) / blockBytes)
+    let number = blocks.count
+    blocks.append(Block(start: end))
+    end += UInt32(units)
+    partitions[partition].append(UInt32(number))
+    open[partition] = OpenBlock(
+      number: number, offset: offset(number), capacity: units * blockBytes,
+      memory: Memory(bytes: units * blockBytes))
+  }
+
+  /// Writes the full blocks once they are more than the budget, and from then on each one at once: so
+  /// the same memory is filled again and again and stays in the processor's cache.
   private mutating func keepWithinBudget(adding number: Int) throws(FileError) {
     full.append(number)
-    fullBytes += blocks[number].capacity
-    while fullBytes > budgetBytes, oldest < full.count {
-      let number = full[oldest]
-      try write(blocks[number])
-      blocks[number].free()
-      fullBytes -= blocks[number].capacity
-      oldest += 1
+    fullBytes += capacity(number)
+    guard isBeyondBudget || fullBytes > budgetBytes else { return }
+    isBeyondBudget = true
+    for number in full {
+      guard let memory = memories.removeValue(forKey: number) else { continue }
+      defer { memory.free() }
+      try unsafe file.write(memory.start, count: Int(blocks[number].count), at: offset(number))
     }
-    // What is written is forgotten now and then, so that this takes no memory of its own.
-    if oldest > full.count / 2 {
-      full.removeFirst(oldest)
-      oldest = 0
-    }
+    full.removeAll(keepingCapacity: true)
+    fullBytes = 0
   }
 
   private func blockNumber(at location: UInt64) -> Int {
-    precondition(location < end, "no record is there")
+    precondition(location < UInt64(end) * UInt64(blockBytes), "no record is there")
     var low = 0
     var high = blocks.count
     while high - low > 1 {
       let middle = (low + high) / 2
-      if blocks[middle].offset <= location { low = middle } else { high = middle }
+      if offset(middle) <= location { low = middle } else { high = middle }
     }
     return low
-  }
-
-  private func write(_ block: Block) throws(FileError) {
-    guard let memory = unsafe block.memory else { return }
-    var done = 0
-    while done < block.count {
-      let written = unsafe pwrite(
-        file.descriptor, memory + done, block.count - done, off_t(block.offset) + off_t(done))
-      if written < 0 {
-        if errno == EINTR { continue }
-        throw .last("write", file.path)
-      }
-      done += written
-    }
-  }
-
-  private func readFile(
-    _ offset: UInt64, into target: UnsafeMutableRawBufferPointer
-  ) throws(FileError) {
-    var done = 0
-    while done < target.count {
-      let read = unsafe pread(
-        file.descriptor, target.baseAddress?.advanced(by: done), target.count - done,
-        off_t(offset) + off_t(done))
-      if read < 0, errno == EINTR { continue }
-      guard read >= 0 else { throw .last("read", file.path) }
-      guard read > 0 else { throw FileError(path: file.path, operation: "read", errno: EIO) }
-      done += read
-    }
   }
 }

@@ -2,15 +2,15 @@
 /// back partition by partition.
 ///
 /// The file has no name and dies with the process. Each partition fills a block at a time; full
-/// blocks stay in memory up to a budget, and the oldest go to the file past it, so small spills
-/// never touch the disk. A location is the place of the block in the file plus the record's place
+/// blocks stay in memory up to a budget, and all go to the file past it, so small spills never touch
+/// the disk. A location is the place of the block in the file plus the record's place
 /// in it. A record lies in one block, so that reading it is one call.
 @usableFromInline
 package final class SpillFile {
   /// How far a spill had come.
   package struct Checkpoint: Sendable {
     let blocks: Int
-    let end: UInt64
+    let end: UInt32
     let totalBytes: Int
     let partitions: [PartitionMark]
   }
@@ -25,7 +25,7 @@ package final class SpillFile {
     let bytes: Int
   }
 
-  private var blocks: SpillBlocks
+  var blocks: SpillBlocks
 
   /// Makes the nameless file.
   ///

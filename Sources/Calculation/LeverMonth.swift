@@ -16,15 +16,18 @@ struct LeverMonth {
   /// Works out what each line earns.
   ///
   /// - Parameters:
-  ///   - lines: By transaction date and earningId; their `earned` is what the row alone gives.
+  ///   - lines: Among others, by transaction date and earningId; their `earned` is what the row alone
+  ///     gives.
+  ///   - range: Where the lines of the month are.
   ///   - running: Where the month stands with the lines posted earlier; moved on.
   /// - Returns: False if an exchange rate is missing: then all of it waits.
   /// - Throws: ``MoneyError/overflow``.
   func apply(
-    to lines: inout [EarningLine], after running: inout RunningMonth
+    to lines: inout [EarningLine], _ range: Range<Int>, after running: inout RunningMonth
   ) throws(MoneyError) -> Bool {
-    guard canBeConverted(lines) else {
-      for line in lines.indices {
+    guard isRunning else { return true }
+    guard range.allSatisfy({ canBeConverted(lines[$0]) }) else {
+      for line in range {
         lines[line].isWaiting = true
         guard isTiered(lines[line]) else { continue }
         lines[line].earned = nil
@@ -34,9 +37,9 @@ struct LeverMonth {
       return false
     }
     if case .tiers(let tiers) = lever.rule {
-      try applyTiers(tiers, to: &lines, &running.basis)
+      try applyTiers(tiers, to: &lines, range, &running.basis)
     }
-    if let cap = lever.cap { try applyCap(cap, to: &lines, &running.earned) }
+    if let cap = lever.cap { try applyCap(cap, to: &lines, range, &running.earned) }
     return true
   }
 
@@ -51,11 +54,9 @@ struct LeverMonth {
     return false
   }
 
-  private func canBeConverted(_ lines: [EarningLine]) -> Bool {
-    lines.allSatisfy { line in
-      let needed = lever.cap != nil || isTiered(line)
-      return !needed || rate(line.record.currency) != nil
-    }
+  private func canBeConverted(_ line: EarningLine) -> Bool {
+    let needed = lever.cap != nil || isTiered(line)
+    return !needed || rate(line.record.currency) != nil
   }
 
   private func rate(_ currency: Currency) -> ExactRate? {
@@ -63,10 +64,11 @@ struct LeverMonth {
   }
 
   private func applyTiers(
-    _ tiers: Tiers, to lines: inout [EarningLine], _ basis: inout ExactAmount
+    _ tiers: Tiers, to lines: inout [EarningLine], _ range: Range<Int>,
+    _ basis: inout ExactAmount
   ) throws(MoneyError) {
     var before = try tiers.earnings(basis: basis, rounding)
-    for line in lines.indices where isTiered(lines[line]) {
+    for line in range where isTiered(lines[line]) {
       let record = lines[line].record
       let rate = rate(record.currency) ?? .zero
       let converted = try record.amount.times(rate, decimals: 6, rounding)
@@ -86,9 +88,10 @@ struct LeverMonth {
   }
 
   private func applyCap(
-    _ cap: ExactAmount, to lines: inout [EarningLine], _ sum: inout ExactAmount
+    _ cap: ExactAmount, to lines: inout [EarningLine], _ range: Range<Int>,
+    _ sum: inout ExactAmount
   ) throws(MoneyError) {
-    for line in lines.indices {
+    for line in range {
       guard let earned = lines[line].earned else { continue }
       let rate = rate(lines[line].earnedCurrency) ?? .zero
       let inPlan = try earned.times(rate, decimals: 6, rounding)

@@ -91,26 +91,25 @@ package struct SettlementCalculator: Sendable {
   private func earn(
     _ account: Account, _ settlement: inout Settlement, _ trace: CalculationTrace?
   ) throws(MoneyError) {
-    let accepted = account.accepted
-    settlement.lines.reserveCapacity(accepted.count)
+    // Lines are wide: those of levers without tiers and cap stay where they are.
+    settlement.lines = account.accepted
+    let count = settlement.lines.count
     var start = 0
-    while start < accepted.count {
-      let first = accepted[start]
+    while start < count {
+      let key = LeverMonthKey(
+        lever: Int(settlement.lines[start].record.lever), month: settlement.lines[start].period)
       var end = start + 1
-      while end < accepted.count, accepted[end].record.lever == first.record.lever,
-        accepted[end].period == first.period
+      while end < count, Int(settlement.lines[end].record.lever) == key.lever,
+        settlement.lines[end].period == key.month
       {
         end += 1
       }
-      var lines = Array(accepted[start..<end])
-      let key = LeverMonthKey(lever: Int(first.record.lever), month: first.period)
       let month = month(key, program: account.program, trace)
       var running = account.running[key] ?? RunningMonth()
-      if try month.apply(to: &lines, after: &running), month.isRunning {
+      if try month.apply(to: &settlement.lines, start..<end, after: &running), month.isRunning {
         settlement.months.append(
           PostedMonth(lever: key.lever, month: key.month, running: running))
       }
-      settlement.lines += lines
       start = end
     }
   }
@@ -204,14 +203,14 @@ package struct SettlementCalculator: Sendable {
     return Subtotal(
       period: line.period, lever: Int(line.record.lever), earningType: type,
       earnedCurrency: line.earnedCurrency, earned: earned, exchangeRate: rate, amount: amount,
-      coop: try coop(of: amount, type, plans[settlement.program]))
+      coop: try coop(of: amount, type, plans[settlement.program].split))
   }
 
   private func coop(
-    of amount: Money, _ type: EarningType, _ plan: Plan
+    of amount: Money, _ type: EarningType, _ split: Split?
   ) throws(MoneyError) -> Money {
     if type == .coop { return amount }
-    guard type == .rebate, let split = plan.split else { return .zero(amount.currency) }
+    guard type == .rebate, let split else { return .zero(amount.currency) }
     return try amount.minus(amount.times(split.rebate, rounding))
   }
 

@@ -136,7 +136,8 @@ struct CSVRecords: ~Copyable {
     if source.isConverted {
       known = (0, offset(of: position))
     }
-    buffer.removeSubrange(0..<position)
+    // What is behind it is written over: the buffer keeps its length. Only a part of a record moves.
+    for offset in position..<filled { buffer[offset - position] = buffer[offset] }
     bufferOffset += position
     filled -= position
     position = 0
@@ -166,7 +167,7 @@ extension CSVRecords {
   /// The line ending after a record, CRLF or LF.
   func lineEnding(of record: Int) -> [UInt8] {
     let end = range(of: record).upperBound
-    return end < buffer.count && buffer[end] == 0x0D ? [0x0D, 0x0A] : [0x0A]
+    return end < filled && buffer[end] == 0x0D ? [0x0D, 0x0A] : [0x0A]
   }
 
   /// A record as it came, from one of its values on.

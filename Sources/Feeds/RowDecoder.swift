@@ -13,12 +13,21 @@ package struct RowDecoder: Sendable {
 
   /// What of a plan every row needs; the plan itself is too large to be handed about per row.
   private struct Program {
-    var levers: NameIndex
+    var levers: Levers
     var defaultLever: Int?
     /// By lever.
     var types: [EarningType]
     /// Of earning types, those met so far; the folding is not done per row.
     var spellings = NameIndex()
+  }
+
+  /// One reference in place of the arrays of an index: references are counted with every row.
+  private final class Levers: Sendable {
+    let names: NameIndex
+
+    init(_ names: NameIndex) {
+      self.names = names
+    }
   }
 
   /// How many spellings are remembered per plan; past them each one is folded anew.
@@ -33,7 +42,7 @@ package struct RowDecoder: Sendable {
     self.plans = plans
     programs = (plans?.plans ?? []).map { plan in
       Program(
-        levers: plan.leverNames, defaultLever: plan.defaultLever,
+        levers: Levers(plan.leverNames), defaultLever: plan.defaultLever,
         types: plan.levers.map(\.earningType))
     }
     placeholder = Currency(at: 0)
@@ -42,6 +51,7 @@ package struct RowDecoder: Sendable {
   /// Fills the typed columns of a batch.
   package mutating func decode(_ batch: inout EarningBatch, findings: inout FindingLog) {
     batch.makeTypedColumns(currency: placeholder)
+    findPartners(&batch)
     for row in 0..<batch.count where !batch.flags[row].contains(.passedOver) {
       decode(row, &batch, &findings)
     }
@@ -59,10 +69,21 @@ package struct RowDecoder: Sendable {
     }
   }
 
+  /// Looks up the partners of all rows one after the other: each look-up waits for memory, and next to
+  /// each other they wait at the same time.
+  private func findPartners(_ batch: inout EarningBatch) {
+    guard let registry else { return }
+    for row in 0..<batch.count where !batch.flags[row].contains(.passedOver) {
+      let range = batch.range(row, .participantId)
+      batch.partners[row] = Int32(registry.ids.find(batch.bytes.span.extracting(range)) ?? -1)
+    }
+  }
+
   private mutating func decode(
     _ row: Int, _ batch: inout EarningBatch, _ findings: inout FindingLog
   ) {
     if batch.flags[row].contains(.malformed) {
+      batch.partners[row] = -1
       batch.flags[row].insert(.rejected)
       batch.faults.append(RowFault(row: row, code: .R212, field: nil))
       if findings.count(.R212) {
@@ -156,14 +177,13 @@ package struct RowDecoder: Sendable {
   private func decodePartner(
     _ row: Int, _ readable: Bool, _ batch: inout EarningBatch, _ findings: inout FindingLog
   ) {
-    guard readable, let registry else { return }
-    let range = batch.range(row, .participantId)
-    if let partner = registry.ids.find(batch.bytes.span.extracting(range)) {
-      batch.partners[row] = Int32(partner)
-    } else {
-      reject(.R205, row, .participantId, &batch, &findings) {
-        "a participantId of registry/partners.csv"
-      }
+    guard readable, registry != nil else {
+      batch.partners[row] = -1
+      return
+    }
+    guard batch.partners[row] < 0 else { return }
+    reject(.R205, row, .participantId, &batch, &findings) {
+      "a participantId of registry/partners.csv"
     }
   }
 
@@ -234,7 +254,7 @@ package struct RowDecoder: Sendable {
     let range = batch.range(row, .lever)
     let found =
       named
-      ? programs.span[program].levers.find(batch.bytes.span.extracting(range))
+      ? programs.span[program].levers.names.find(batch.bytes.span.extracting(range))
       : programs.span[program].defaultLever
     if let found {
       batch.levers[row] = Int32(found)

@@ -10,15 +10,17 @@ enum DigestOrder {
   private static let insertionMax = 16
 
   /// - Parameters:
-  ///   - elements: All of one partition, ``KnownKey/partition(of:)``.
+  ///   - elements: All of one partition, ``KnownKey/partition(of:)``, or of a part of one.
+  ///   - skipping: How many bits behind the partition's own all elements share.
   ///   - precedes: By id first.
   static func sorted<Element>(
-    _ elements: [Element], id: (Element) -> Hash128, precedes: (Element, Element) -> Bool
+    _ elements: [Element], skipping shared: Int = 0, id: (Element) -> Hash128,
+    precedes: (Element, Element) -> Bool
   ) -> [Element] {
     guard elements.count > 1 else { return elements }
     let bits = min(Int.bitWidth - elements.count.leadingZeroBitCount, 16)
     func place(_ element: Element) -> Int {
-      Int(truncatingIfNeeded: (id(element).high << 8) >> UInt64(64 - bits))
+      Int(truncatingIfNeeded: (id(element).high << UInt64(8 + shared)) >> UInt64(64 - bits))
     }
     // Where each place begins; later, where it ends.
     var ends = [Int](repeating: 0, count: (1 << bits) + 1)

@@ -13,10 +13,14 @@ package final class EarningBooks {
 
   package let fates: RowFates
   private let index: KeyIndex
+  /// Where temporary files stand.
+  let directory: String
   private var recorder: EarningRecorder
   private let rows: SpillFile
   private let pages: PartnerPages
   private let partnerCount: Int
+  /// So many rows are compared at a time, or about.
+  private let comparedMax: Int
   /// The digests of the rows taken in by this run; those of the feed being recorded come last.
   private let known: SpillFile
   private var rowsCheckpoint: SpillFile.Checkpoint
@@ -27,8 +31,6 @@ package final class EarningBooks {
   private var retaken: Set<UInt32>?
   /// Earnings of earlier feeds that became accepted now, whose followers come along.
   private var newlyAccepted: [FollowedEarning] = []
-  /// Where temporary files stand.
-  let directory: String
 
   /// - Parameters:
   ///   - directory: Where temporary files may stand; they have no name and die with the process.
@@ -36,13 +38,16 @@ package final class EarningBooks {
   ///   - plans: Without them, programs and levers are compared as they are written.
   ///   - index: Everything taken in by earlier runs.
   ///   - pageBytes: How much of the rows of several partners is held at a time.
+  ///   - comparedMax: How many rows are compared at a time.
   /// - Throws: ``FileError``.
   package init(
     directory: String, key: (UInt64, UInt64), plans: Plans?, partnerCount: Int,
-    fates: RowFates, index: KeyIndex, pageBytes: Int = 1 << 20
+    fates: RowFates, index: KeyIndex, pageBytes: Int = 1 << 20,
+    comparedMax: Int = 1 << 13
   ) throws(FileError) {
     self.partnerCount = partnerCount
     self.directory = directory
+    self.comparedMax = comparedMax
     pages = PartnerPages(directory: directory, pageBytes: pageBytes)
     self.fates = fates
     self.index = index
@@ -146,7 +151,7 @@ package final class EarningBooks {
 
   /// By partition: how many digests there are.
   private var knownCounts: [Int] {
-    (0..<KnownKey.partitions).map { known.byteCount($0) / MemoryLayout<KnownEarning>.size }
+    (0..<KnownKey.partitions).map { known.count($0, of: KnownEarning.self) }
   }
 
   /// Records the rows of a batch; rejected ones only by their fate.
@@ -173,20 +178,36 @@ package final class EarningBooks {
 
   // MARK: Comparing
 
-  /// The new feed's rows and references of a partition with everything known of their ids, by id
-  /// and then as the rows were taken in.
+  /// In how many parts a partition is compared, so that memory holds no more for more rows.
+  func partsToCompare(_ partition: Int) -> IdParts {
+    IdParts(count: known.count(partition, of: KnownEarning.self), most: comparedMax)
+  }
+
+  /// The new feed's rows and references of a part of a partition with everything known of their ids,
+  /// by id and then as the rows were taken in.
   ///
   /// - Throws: ``FileError``; what the index throws.
-  func entriesToCompare(_ partition: Int) throws -> [KnownEarning] {
+  func entriesToCompare(
+    _ partition: Int, _ part: Int, of parts: IdParts
+  ) throws -> [KnownEarning] {
     let before = knownBefore[partition]
-    let all = try known.records(partition, of: KnownEarning.self)
-    guard all.count > before else { return [] }
+    var (recent, new): ([KnownEarning], [KnownEarning]) = ([], [])
+    var number = 0
+    for block in 0..<known.blockCount(partition) {
+      for entry in try known.block(block, of: partition, as: KnownEarning.self) {
+        if parts.part(of: entry.id) == part {
+          if number < before { recent.append(entry) } else { new.append(entry) }
+        }
+        number += 1
+      }
+    }
+    guard !new.isEmpty else { return [] }
     let entries = DigestOrder.sorted(
-      before == 0 ? all : Array(all[before...]), id: \.id, precedes: KnownEarning.precedes)
+      new, skipping: parts.bits, id: \.id, precedes: KnownEarning.precedes)
     var ids: [Hash128] = []
     ids.reserveCapacity(entries.count)
     for entry in entries where ids.last != entry.id { ids.append(entry.id) }
-    let found = try knownEntries(partition, ids: ids, recent: all[..<before])
+    let found = try knownEntries(partition, ids: ids, recent: recent[...])
     guard !found.isEmpty else { return entries }
     return (entries + found).sorted { left, right in
       // What is taken again comes after all that is known, whatever its feed.
@@ -234,6 +255,13 @@ package final class EarningBooks {
     return found.sorted(by: KnownEarning.precedes)
   }
 
+  /// A spill of one partition for what is only needed while the feed is compared.
+  ///
+  /// - Throws: ``FileError``.
+  func makeSpill() throws(FileError) -> SpillFile {
+    try SpillFile(directory: directory, partitions: 1, budgetBytes: 1 << 18)
+  }
+
   /// Finds out where the rows of the feed end.
   ///
   /// - Parameters:
@@ -278,9 +306,11 @@ package final class EarningBooks {
   /// - Throws: ``FileError``; what the ledger throws.
   package func knownKeys(partition: Int) throws -> [KnownKey] {
     var keys: [KnownKey] = []
-    keys.reserveCapacity(known.byteCount(partition) / MemoryLayout<KnownEarning>.size)
-    for entry in try known.records(partition, of: KnownEarning.self) {
-      if try fates.isKnown(entry.row) { keys.append(entry.key) }
+    keys.reserveCapacity(known.count(partition, of: KnownEarning.self))
+    for block in 0..<known.blockCount(partition) {
+      for entry in try known.block(block, of: partition, as: KnownEarning.self) {
+        if try fates.isKnown(entry.row) { keys.append(entry.key) }
+      }
     }
     return keys
   }

@@ -3,9 +3,30 @@ import Domain
 
 /// Writes rows into the spills of the books: each record by its partner, its digests by its id.
 ///
+/// Where a record goes to in a spill is memory that nobody has looked at for a while, and the processor
+/// waits for it as soon as it has to read what it has just written, or counts a reference. So some rows
+/// are put together first, ``heldMax`` of them, and then all are copied one after the other. For the
+/// same reason records are not handed about: to read one in other pieces than it was written in waits.
+///
 /// The books are a class, and every look at a variable of a class is checked for overlapping
 /// access; all that changes with every row is in this one value, which is taken once per batch.
 struct EarningRecorder: ~Copyable {
+  /// A row that was put together.
+  private struct HeldRow {
+    var partition: Int
+    /// Where its bytes end in ``scratch``; they begin where those of the row before it end.
+    var end: Int
+  }
+
+  /// A digest whose row was put together.
+  private struct HeldKey {
+    var key: KnownKey
+    /// In ``rowsHeld``.
+    var row: Int
+  }
+
+  private static let heldMax = 64
+
   var digest: ContentDigest
   /// The feed being recorded.
   var feed: UInt32 = 0
@@ -22,6 +43,9 @@ struct EarningRecorder: ~Copyable {
   /// By id.
   private let known: SpillFile
   private var scratch = PackingBuffer()
+  private var rowsHeld: [HeldRow] = []
+  private var keysHeld: [HeldKey] = []
+  private var locations: [UInt64] = []
 
   init(
     digest: consuming ContentDigest, firstDay: Day, partnerCount: Int, rows: SpillFile,
@@ -53,36 +77,39 @@ struct EarningRecorder: ~Copyable {
       } else if flags.contains(.rejected) {
         fates.append(RowFate(.rejected))
       } else {
-        let terms = flags.contains(.follows) ? terms(position) : nil
-        let (record, location) = try write(batch, position, terms: terms)
-        let verdict = EarningRecorder.verdict(record, lastDay: lastDay)
-        if verdict != .accepted { openDay = max(openDay ?? record.day, record.day) }
-        try note(batch, position, record, verdict, location: location)
-        fates.append(RowFate(verdict, record.reasons))
+        let terms = flags.contains(.follows) ? TermsCoding.encode(terms(position)) : nil
+        let (day, reasons) = (batch.days[position], batch.reasons[position])
+        let verdict: Bucket =
+          day > lastDay ? .notYetDue : reasons.isEmpty ? .accepted : .ineligible
+        if verdict != .accepted { openDay = max(openDay ?? day, day) }
+        hold(batch, position, terms: terms)
+        holdKeys(batch, position, verdict)
+        fates.append(RowFate(verdict, reasons))
       }
       row += 1
+      if rowsHeld.count == EarningRecorder.heldMax { try writeHeld() }
     }
+    try writeHeld()
     return fates
   }
 
-  /// Writes a row's record with its texts behind it.
+  /// Records a row without its digests, which are known already.
   ///
-  /// - Returns: The record, and where it is in the spill.
   /// - Throws: ``FileError``.
-  @discardableResult
   mutating func write(
     _ batch: EarningBatch, _ position: Int, terms: PricingTerms?
-  ) throws(FileError) -> (record: EarningRecord, location: UInt64) {
+  ) throws(FileError) {
+    hold(batch, position, terms: terms.map { TermsCoding.encode($0) })
+    try writeHeld()
+  }
+
+  /// Puts a row's record together with its texts behind it.
+  private mutating func hold(_ batch: EarningBatch, _ position: Int, terms: [UInt8]?) {
     var record = batch.record(position)
     record.row = row
     record.feed = feed
+    record.termsBytes = UInt32(terms?.count ?? 0)
     if record.day < firstDay { earlierMonths.insert(record.day.period) }
-    var termsBytes: [UInt8] = []
-    if let terms {
-      termsBytes = TermsCoding.encode(terms)
-      record.termsBytes = UInt32(termsBytes.count)
-    }
-    scratch.removeAll()
     scratch.append(record)
     let bytes = batch.bytes.span
     // In the order of ``EarningRecord/Text``, written out: a list of them costs more than copying.
@@ -91,38 +118,49 @@ struct EarningRecorder: ~Copyable {
     scratch.append(bytes.extracting(batch.range(position, .customerName)))
     scratch.append(bytes.extracting(batch.range(position, .productName)))
     scratch.append(bytes.extracting(batch.range(position, .reasonCode)))
-    if !termsBytes.isEmpty { scratch.append(termsBytes.span) }
-    return (record, try rows.append(partition(ofPartner: Int(record.partner)), scratch))
+    if let terms { scratch.append(terms.span) }
+    rowsHeld.append(
+      HeldRow(partition: partition(ofPartner: Int(batch.partners[position])), end: scratch.count))
+  }
+
+  /// Puts together what makes a row known, and what it refers to.
+  private mutating func holdKeys(_ batch: EarningBatch, _ position: Int, _ verdict: Bucket) {
+    let follows = batch.flags[position].contains(.follows)
+    let id = digest.id(batch, position, .earningId)
+    let owner = digest.owner(batch, position)
+    let key = KnownKey(
+      id: id, content: digest.content(batch, position), owner: owner, feed: feed, row: row,
+      line: batch.lines[position], day: batch.days[position], kind: follows ? .follower : .row,
+      verdict: verdict)
+    keysHeld.append(HeldKey(key: key, row: rowsHeld.count - 1))
+    guard follows else { return }
+    let reference = KnownKey(
+      id: digest.id(batch, position, .relatedEarningId), content: id, owner: owner, feed: feed,
+      row: row, line: batch.lines[position], day: batch.days[position], kind: .reference,
+      verdict: verdict)
+    keysHeld.append(HeldKey(key: reference, row: rowsHeld.count - 1))
+  }
+
+  /// Copies what was put together to the spills.
+  private mutating func writeHeld() throws(FileError) {
+    let (rows, known) = (rows, known)
+    var start = 0
+    for held in rowsHeld {
+      locations.append(try rows.append(held.partition, scratch, start..<held.end))
+      start = held.end
+    }
+    for held in keysHeld {
+      let entry = KnownEarning(key: held.key, location: locations[held.row])
+      try known.append(held.key.partition, record: entry)
+    }
+    scratch.removeAll()
+    rowsHeld.removeAll(keepingCapacity: true)
+    keysHeld.removeAll(keepingCapacity: true)
+    locations.removeAll(keepingCapacity: true)
   }
 
   /// Partners next to each other are in one partition, so that partitions come in their order.
   func partition(ofPartner partner: Int) -> Int {
     max(partner, 0) * EarningBooks.partnerPartitions / max(partnerCount, 1)
-  }
-
-  private static func verdict(_ record: EarningRecord, lastDay: Day) -> Bucket {
-    if record.day > lastDay { return .notYetDue }
-    return record.reasons.isEmpty ? .accepted : .ineligible
-  }
-
-  private mutating func note(
-    _ batch: EarningBatch, _ position: Int, _ record: EarningRecord, _ verdict: Bucket,
-    location: UInt64
-  ) throws(FileError) {
-    let follows = record.flags.contains(.follows)
-    let id = digest.id(batch, position, .earningId)
-    var entry = KnownEarning(
-      key: KnownKey(
-        id: id, content: digest.content(batch, position), owner: digest.owner(batch, position),
-        feed: record.feed, row: record.row, line: record.line, day: record.day,
-        kind: follows ? .follower : .row, verdict: verdict),
-      location: location)
-    try known.append(entry.key.partition, record: entry)
-    guard follows else { return }
-    entry.key = KnownKey(
-      id: digest.id(batch, position, .relatedEarningId), content: id, owner: entry.key.owner,
-      feed: record.feed, row: record.row, line: record.line, day: record.day,
-      kind: .reference, verdict: verdict)
-    try known.append(entry.key.partition, record: entry)
   }
 }

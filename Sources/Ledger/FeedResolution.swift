@@ -7,6 +7,6 @@ package struct FeedResolution {
   package var lateRejections: Int { late.rejecting.count }
   /// Rows of earlier feeds that end elsewhere now.
   var changes: [RowKey: RowFate] = [:]
-  /// Rows that follow an accepted earning, with its day.
-  var followed: [RowKey: Day] = [:]
+  /// Rows that follow an accepted earning, with its day; of a row that comes twice the last counts.
+  var followed: [(row: RowKey, day: Day)] = []
 }

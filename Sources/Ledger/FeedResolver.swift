@@ -5,24 +5,26 @@ import Domain
 ///
 /// Most ids occur once and are settled partition by partition, each with the few rows of its own
 /// id. Ids that a negative row refers to, and such rows themselves, depend on each other across
-/// partitions: those few are collected and gone through in the order of the rows.
+/// partitions, and are gone through in the order of the rows. Nearly all of them are a ``Tie``: those
+/// are spilled and settled one by one, so that however many refunds there are, memory holds one. What
+/// is entangled further is collected and settled together.
 struct FeedResolver {
   private let books: EarningBooks
   private let reprice: (EarningRecord, PricingTerms, Day) -> Bool
   private var resolution: FeedResolution
 
-  /// Rows of the feed that are entangled with others.
-  private var entangled: [KnownEarning] = []
-  /// References of this feed's rows: they count from when their row is read.
-  private var references: [KnownEarning] = []
-  /// What entangled rows may meet.
-  private var ids = EntangledIds()
+  /// What is entangled with more than one other id, by id.
+  private var tangled: [KnownEarning] = []
+  private var ties: SpillFile?
+  /// Whether ties are settled one by one; all together is the oracle in the tests.
+  private let separatesTies: Bool
 
   init(
-    books: EarningBooks, findingLimit: Int,
+    books: EarningBooks, findingLimit: Int, separatesTies: Bool = true,
     reprice: @escaping (EarningRecord, PricingTerms, Day) -> Bool
   ) {
     self.books = books
+    self.separatesTies = separatesTies
     self.reprice = reprice
     resolution = FeedResolution(
       late: LateFindings(limit: findingLimit, directory: books.directory))
@@ -31,20 +33,28 @@ struct FeedResolver {
   /// - Throws: ``FileError``; what the ledger throws.
   mutating func resolve() throws -> FeedResolution {
     for partition in 0..<KnownKey.partitions {
-      let entries = try books.entriesToCompare(partition)
-      var start = 0
-      while start < entries.count {
-        var end = start + 1
-        while end < entries.count, entries[end].id == entries[start].id { end += 1 }
-        // A new row alone with its id stays where it is, which is so for nearly all of them.
-        let isAlone = end == start + 1 && entries[start].key.kind == .row
-        if !isAlone { try resolveGroup(entries[start..<end]) }
-        start = end
+      let parts = books.partsToCompare(partition)
+      for part in 0..<parts.count {
+        try resolve(books.entriesToCompare(partition, part, of: parts))
       }
     }
-    try resolveEntangled()
+    try resolveTies()
+    try resolveTangled()
     resolution.late.sort()
     return resolution
+  }
+
+  /// - Parameter entries: All of the ids that they have, by id.
+  private mutating func resolve(_ entries: [KnownEarning]) throws {
+    var start = 0
+    while start < entries.count {
+      var end = start + 1
+      while end < entries.count, entries[end].id == entries[start].id { end += 1 }
+      // A new row alone with its id stays where it is, which is so for nearly all of them.
+      let isAlone = end == start + 1 && entries[start].key.kind == .row
+      if !isAlone { try resolveGroup(entries[start..<end]) }
+      start = end
+    }
   }
 
   /// The rows and references of one id, known and new.
@@ -64,17 +74,45 @@ struct FeedResolver {
   }
 
   private mutating func entangle(_ group: ArraySlice<KnownEarning>) throws {
-    guard let id = group.first?.id else { return }
-    ids.add(id)
-    for entry in group {
-      let isNew = books.isNew(entry)
-      switch (entry.key.kind, isNew) {
-      case (.reference, true): references.append(entry)
-      case (.reference, false): ids.add(follower: entry)
-      case (_, true): entangled.append(entry)
-      case (_, false): if try isLive(entry) { ids.setLive(entry) }
+    guard separatesTies else {
+      tangled += group
+      return
+    }
+    // Of a follower alone with its id its reference says all.
+    if group.count == 1, group.first?.key.kind == .follower { return }
+    guard let tie = Tie(group, isNew: books.isNew) else {
+      tangled += group
+      return
+    }
+    let spill = try ties ?? books.makeSpill()
+    ties = spill
+    try spill.append(0, record: tie)
+  }
+
+  /// Settles each reference with the one row that it refers to; those whose follower is not alone
+  /// with its id go to what is entangled further.
+  private mutating func resolveTies() throws {
+    guard let ties else { return }
+    let ids = tangled
+    for number in 0..<ties.blockCount(0) {
+      for tie in try ties.block(number, of: 0, as: Tie.self) {
+        if Tie.has(ids, tie.reference.key.content) {
+          tangled += tie.entries
+        } else {
+          try resolve(Tangle(tie.entries + [tie.follower], books))
+        }
       }
     }
+  }
+
+  private mutating func resolveTangled() throws {
+    guard !tangled.isEmpty else { return }
+    tangled.sort { $0.id < $1.id }
+    let alone = tangled.filter {
+      $0.key.kind == .reference && books.isNew($0) && !Tie.has(tangled, $0.key.content)
+    }
+    tangled += alone.map { Tie(reference: $0).follower }
+    try resolve(Tangle(tangled, books))
   }
 
   private func bucket(_ entry: KnownEarning) throws -> Bucket {
@@ -130,14 +168,15 @@ struct FeedResolver {
     }
   }
 
-  private mutating func resolveEntangled() throws {
-    entangled.sort { $0.key.row < $1.key.row }
-    references.sort { $0.key.row < $1.key.row }
-    var rest = references[...]
-    for entry in entangled {
+  /// Settles rows and references that depend on each other, and on no others.
+  private mutating func resolve(_ tangle: consuming Tangle) throws {
+    var ids = tangle.ids
+    for entry in tangle.known where try isLive(entry) { ids.setLive(entry) }
+    var rest = tangle.references[...]
+    for entry in tangle.rows {
       rest = rest.drop { $0.key.row < entry.key.row }
       let reference = rest.first.flatMap { $0.key.row == entry.key.row ? $0 : nil }
-      let followed = try reference.flatMap { try followedDay(of: $0) }
+      let followed = try reference.flatMap { try followedDay(of: $0, ids) }
       if reference != nil, try !canBePriced(entry, on: followed ?? entry.key.day) { continue }
       let verdict = entry.key.verdict
       let bucket = followed != nil && verdict == .ineligible ? Bucket.accepted : verdict
@@ -147,14 +186,14 @@ struct FeedResolver {
       ids.setLive(settled)
       if let reference {
         ids.add(follower: reference)
-        if let followed { resolution.followed[entry.row] = followed }
+        if let followed { resolution.followed.append((entry.row, followed)) }
       }
-      if try self.bucket(settled) == .accepted { try takeAlong(settled) }
+      if try self.bucket(settled) == .accepted { try takeAlong(settled, &ids) }
     }
   }
 
   /// The day of the accepted earning of the same partner and program that a row refers to.
-  private func followedDay(of reference: KnownEarning) throws -> Day? {
+  private func followedDay(of reference: KnownEarning, _ ids: EntangledIds) throws -> Day? {
     guard let target = ids.live(reference.id), try bucket(target) == .accepted,
       target.key.owner == reference.key.owner
     else { return nil }
@@ -175,7 +214,9 @@ struct FeedResolver {
   }
 
   /// An earning was accepted: the rows that take it back follow it, and what follows them.
-  private mutating func takeAlong(_ accepted: KnownEarning) throws {
+  private mutating func takeAlong(
+    _ accepted: KnownEarning, _ ids: inout EntangledIds
+  ) throws {
     var targets = [FollowedEarning(accepted.key)]
     while let target = targets.popLast() {
       let followers = try ids.followers(of: target.id) { [books] in
@@ -183,7 +224,7 @@ struct FeedResolver {
       }
       for follower in followers
       where try follower.key.owner == target.owner && isLive(follower) {
-        resolution.followed[follower.row] = target.day
+        resolution.followed.append((follower.row, target.day))
         guard try bucket(follower) == .ineligible else { continue }
         end(follower, .accepted)
         targets.append(FollowedEarning(followerOf: follower.key))

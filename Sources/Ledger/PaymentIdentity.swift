@@ -16,6 +16,7 @@ package enum PaymentIdentity {
       // The length in front keeps two neighbours from running into each other.
       bytes += Array("\(part.utf8.count):".utf8) + Array(part.utf8)
     }
-    return "PAY-" + SHA256Digest.of(bytes).hex.prefix(24).uppercased()
+    let digits = SHA256Digest.of(bytes).hex.utf8.prefix(24).map { $0 >= 0x61 ? $0 - 0x20 : $0 }
+    return "PAY-" + String(decoding: digits, as: UTF8.self)
   }
 }

@@ -3,31 +3,19 @@ package import Domain
 
 /// Where the rows of all feeds ended, and what the run that is under way changes of it.
 ///
-/// Memory holds two bytes per row of the feeds that the period needs, and of older ones only once a
-/// row of theirs is met again.
+/// Memory holds the marks of the feeds that the period needs, ``RowMarks``, and of older ones only once
+/// a row of theirs is met again.
 package final class RowFates {
-  /// A row's fate with what it means for the period.
-  private struct Mark {
-    /// It was open when the period opened: notYetDue, or ineligible and open to assessment.
-    static let wasOpen: UInt16 = 0x100
-    /// It had ended before the period opened, and nothing has changed since.
-    static let isSettled: UInt16 = 0x200
-    /// It was ineligible when the period opened.
-    static let wasIneligible: UInt16 = 0x800
-    /// It has changed since the period opened.
-    static let hasChanged: UInt16 = 0x400
-    /// It was rejected or a duplicate when its feed was committed: its id does not make it known.
-    static let isUnknown: UInt16 = 0x1000
-  }
-
   /// The period that is drawn.
   package let period: Period
   private let source: any FateSource
-  /// By feed number; nil where the feed was not needed yet.
-  private var feeds: [[UInt16]?] = []
+  /// By feed number, and whether it was needed yet. No optional marks, which would be copied, and
+  /// their arrays retained, with every look at one.
+  private var feeds: [RowMarks] = []
+  private var isLoaded: [Bool] = []
   private var followed: [RowKey: Day] = [:]
-  /// Changes of rows of feeds taken in by earlier runs, not written yet.
-  private var pending: [RowKey: LedgerFateChange] = [:]
+  /// How many changes there are to be written.
+  private var pending = 0
   /// Rows that had ended before the period opened and take part in it after all.
   package private(set) var revived: [RowKey] = []
   /// The feed that is being taken in.
@@ -45,32 +33,32 @@ package final class RowFates {
   ///
   /// - Throws: What the source throws.
   package func fate(of key: RowKey) throws -> RowFate {
-    RowFate(rawValue: UInt8(truncatingIfNeeded: try mark(key)))
+    try mark(key).fate
   }
 
   /// Whether the row ended in an earlier period, and nothing has changed since.
   package func isSettled(_ key: RowKey) throws -> Bool {
-    try mark(key) & Mark.isSettled != 0
+    try mark(key).has(RowMark.isSettled)
   }
 
   /// Whether the row came with an earlier period's feed and was open when the period opened.
   package func wasOpen(_ key: RowKey) throws -> Bool {
-    try mark(key) & Mark.wasOpen != 0
+    try mark(key).has(RowMark.wasOpen)
   }
 
   /// Whether the row came with an earlier period's feed and was ineligible when the period opened.
   package func wasIneligible(_ key: RowKey) throws -> Bool {
-    try mark(key) & Mark.wasIneligible != 0
+    try mark(key).has(RowMark.wasIneligible)
   }
 
   /// Whether the row's fate has changed since the period opened.
   package func hasChanged(_ key: RowKey) throws -> Bool {
-    try mark(key) & Mark.hasChanged != 0
+    try mark(key).has(RowMark.hasChanged)
   }
 
   /// Whether a row of a feed taken in by this run is known by its id.
   func isKnown(_ key: RowKey) throws -> Bool {
-    try mark(key) & Mark.isUnknown == 0
+    try !mark(key).has(RowMark.isUnknown)
   }
 
   /// The day whose rates count for a row, if it follows an accepted earning.
@@ -84,16 +72,14 @@ package final class RowFates {
   /// - Throws: What the source throws.
   package func standing(of key: RowKey) throws -> (bucket: Bucket?, wasOpen: Bool) {
     let mark = try mark(key)
-    let fate = RowFate(rawValue: UInt8(truncatingIfNeeded: mark))
-    return (fate.bucket, mark & Mark.wasOpen != 0)
+    return (mark.fate.bucket, mark.has(RowMark.wasOpen))
   }
 
-  private func mark(_ key: RowKey) throws -> UInt16 {
-    let feed = Int(key.feed)
-    if feed >= feeds.count || feeds[feed] == nil { try load(feed: feed, takesPart: false) }
+  private func mark(_ key: RowKey) throws -> RowMark {
+    let (feed, row) = (Int(key.feed), Int(key.row))
+    if feed >= feeds.count || !isLoaded[feed] { try load(feed: feed, takesPart: false) }
     // A feed that was changed behind the program's back may have more rows than were taken in.
-    guard let marks = feeds[feed], Int(key.row) < marks.count else { return 0 }
-    return marks[Int(key.row)]
+    return row < feeds[feed].count ? feeds[feed][row] : RowMark()
   }
 
   /// Reads a feed's fates into memory.
@@ -103,49 +89,44 @@ package final class RowFates {
   /// - Throws: What the source throws.
   package func load(feed: Int, takesPart: Bool = true) throws {
     makeRoom(feed)
-    guard feeds[feed] == nil else { return }
-    let (takenIn, fates) = try source.fates(feed: feed)
-    var marks = fates.map { UInt16($0) }
+    guard !isLoaded[feed] else { return }
+    let takenIn = try read(feed)
     let changes = try source.changes(feed: feed)
-    for change in changes where change.period < period { apply(change, to: &marks, feed) }
-    for row in marks.indices { marks[row] &= ~Mark.hasChanged }
+    for change in changes where change.period < period { apply(change, to: feed) }
+    feeds[feed].change { $0.without(RowMark.hasChanged) }
     if takenIn < period {
-      for row in marks.indices {
-        marks[row] |= takesPart ? RowFates.opening(marks[row]) : Mark.isSettled
-      }
+      feeds[feed].change { takesPart ? $0.opening : $0.with(RowMark.isSettled) }
     }
-    for change in changes where change.period == period {
-      apply(change, to: &marks, feed)
-    }
-    feeds[feed] = marks
+    for change in changes where change.period == period { apply(change, to: feed) }
+    isLoaded[feed] = true
   }
 
-  /// What a row of an earlier period's feed is when the period opens.
-  private static func opening(_ mark: UInt16) -> UInt16 {
-    switch RowFate(rawValue: UInt8(truncatingIfNeeded: mark)).bucket {
-    case .notYetDue: Mark.wasOpen
-    case .ineligible: Mark.wasOpen | Mark.wasIneligible
-    default: Mark.isSettled
-    }
+  /// Reads the fates that the rows of a feed had when it was taken in.
+  ///
+  /// - Returns: When that was.
+  private func read(_ feed: Int) throws -> Period {
+    feeds[feed] = RowMarks()
+    let (takenIn, fates) = try source.fates(feed: feed)
+    for fate in fates { feeds[feed].append(RowMark(RowFate(rawValue: fate))) }
+    return takenIn
   }
 
-  private func apply(_ change: LedgerFateChange, to marks: inout [UInt16], _ feed: Int) {
+  private func apply(_ change: LedgerFateChange, to feed: Int) {
     let row = Int(change.row)
-    guard row < marks.count else { return }
-    let isTakenAgain = RowFates.isSettledRejection(marks[row])
-    marks[row] = RowFates.changed(marks[row], to: change.fate)
-    if isTakenAgain { marks[row] |= Mark.wasOpen }
+    guard row < feeds[feed].count else { return }
+    let mark = feeds[feed][row]
+    let again = mark.isSettledRejection ? RowMark.wasOpen : 0
+    feeds[feed][row] = mark.changed(to: change.fate).with(again)
     if let day = change.followedDay {
       followed[RowKey(feed: UInt32(feed), row: change.row)] = day
     }
   }
 
-  private static func changed(_ mark: UInt16, to fate: RowFate) -> UInt16 {
-    mark & ~0xFF & ~Mark.isSettled | Mark.hasChanged | UInt16(fate.rawValue)
-  }
-
   private func makeRoom(_ feed: Int) {
-    while feeds.count <= feed { feeds.append(nil) }
+    while feeds.count <= feed {
+      feeds.append(RowMarks())
+      isLoaded.append(false)
+    }
   }
 
   // MARK: The feed being taken in
@@ -154,51 +135,42 @@ package final class RowFates {
   func begin(feed: Int) {
     makeRoom(feed)
     newFeed = feed
-    feeds[feed] = []
+    feeds[feed] = RowMarks()
+    isLoaded[feed] = true
   }
 
   /// Adds the next rows of the new feed.
   func append(_ fates: [RowFate?]) {
-    feeds[newFeed]?.append(contentsOf: fates.lazy.map { UInt16($0?.rawValue ?? 0) })
+    for fate in fates { feeds[newFeed].append(fate.map { RowMark($0) } ?? RowMark()) }
   }
 
   /// Notes which rows of the new feed are not known by their ids.
   ///
   /// - Parameter rows: Those that were taken again; nil for all.
   func commit(_ rows: Set<UInt32>?) {
-    guard var marks = feeds[newFeed] else { return }
-    // Taken out meanwhile, so that the marks are not copied.
-    feeds[newFeed] = nil
-    if let rows {
-      for row in rows { RowFates.commit(&marks[Int(row)]) }
-    } else {
-      for row in marks.indices { RowFates.commit(&marks[row]) }
-    }
-    feeds[newFeed] = marks
-  }
-
-  private static func commit(_ mark: inout UInt16) {
-    switch RowFate(rawValue: UInt8(truncatingIfNeeded: mark)).bucket {
-    case .rejected, .duplicate, nil: mark |= Mark.isUnknown
-    case .accepted, .ineligible, .notYetDue: break
-    }
+    guard let rows else { return feeds[newFeed].change(\.committed) }
+    for row in rows { feeds[newFeed][Int(row)] = feeds[newFeed][Int(row)].committed }
   }
 
   /// Decides where a row of the new feed ends; the reasons of an ineligible row stay.
   func settle(_ row: UInt32, _ bucket: Bucket) {
-    let mark = feeds[newFeed]?[Int(row)] ?? 0
-    guard RowFate(rawValue: UInt8(truncatingIfNeeded: mark)).bucket != bucket else { return }
-    feeds[newFeed]?[Int(row)] = mark & ~0xFF | UInt16(RowFate(bucket).rawValue)
+    let mark = feeds[newFeed][Int(row)]
+    guard mark.fate.bucket != bucket else { return }
+    feeds[newFeed][Int(row)] = mark.ending(RowFate(bucket))
   }
 
   /// Forgets the new feed.
   func rollback() {
-    feeds[newFeed] = nil
+    feeds[newFeed] = RowMarks()
+    isLoaded[newFeed] = false
   }
 
-  /// The fates of a feed that was taken in just now, as they are kept.
-  package func newFates(feed: Int) -> [UInt8] {
-    feeds[feed]?.map { UInt8(truncatingIfNeeded: $0) } ?? []
+  /// Calls `body` with the fates of a feed that was taken in just now, as they are kept, some at a
+  /// time.
+  ///
+  /// - Throws: What `body` throws.
+  package func newFates(feed: Int, _ body: ([UInt8]) throws -> Void) rethrows {
+    try feeds[feed].forEachChunk { try body($0.map(\.fate.rawValue)) }
   }
 
   /// How many rows of a feed are in each bucket.
@@ -207,9 +179,8 @@ package final class RowFates {
   package func counts(feed: Int) throws -> [Bucket: Int] {
     try load(feed: feed)
     var counts: [Bucket: Int] = [:]
-    for mark in feeds[feed] ?? [] {
-      let bucket = RowFate(rawValue: UInt8(truncatingIfNeeded: mark)).bucket
-      counts[bucket ?? .rejected, default: 0] += 1
+    for (mark, rows) in feeds[feed].counts {
+      counts[mark.fate.bucket ?? .rejected, default: 0] += rows
     }
     return counts
   }
@@ -221,10 +192,10 @@ package final class RowFates {
   /// - Throws: What the source throws.
   package func rejectedRows(feed: Int) throws -> [UInt32] {
     try load(feed: feed)
-    let marks = feeds[feed] ?? []
-    return marks.indices.filter {
-      RowFate(rawValue: UInt8(truncatingIfNeeded: marks[$0])).bucket == .rejected
-    }.map { UInt32($0) }
+    var rows: [UInt32] = []
+    feeds[feed].forEachRow(
+      where: { $0.fate.bucket == .rejected }, do: { row, _ in rows.append(UInt32(row)) })
+    return rows
   }
 
   /// Begins to take rows of an earlier feed again.
@@ -235,29 +206,21 @@ package final class RowFates {
 
   /// Notes where a row that is taken again ends for the time being: it is as open as a new one.
   func retake(_ row: UInt32, _ fate: RowFate) {
-    let before = feeds[newFeed]?[Int(row)] ?? 0
-    let reopened = RowFates.isSettledRejection(before) ? Mark.wasOpen : 0
-    feeds[newFeed]?[Int(row)] =
-      before & ~(0xFF | Mark.isSettled) | reopened | UInt16(fate.rawValue)
+    let before = feeds[newFeed][Int(row)]
+    let reopened = before.isSettledRejection ? RowMark.wasOpen : 0
+    feeds[newFeed][Int(row)] = before.ending(fate).without(RowMark.isSettled).with(reopened)
   }
 
   /// Ends with a row that was taken again: what is rejected still is as it was.
   ///
   /// - Throws: What the source throws.
   func finishRetake(_ row: UInt32) throws {
-    let mark = feeds[newFeed]?[Int(row)] ?? 0
-    let fate = RowFate(rawValue: UInt8(truncatingIfNeeded: mark))
-    guard fate.bucket == .rejected else {
-      return try change(RowKey(feed: UInt32(newFeed), row: row), to: fate)
+    let mark = feeds[newFeed][Int(row)]
+    guard mark.fate.bucket == .rejected else {
+      return try change(RowKey(feed: UInt32(newFeed), row: row), to: mark.fate)
     }
-    guard mark & Mark.wasOpen != 0 else { return }
-    feeds[newFeed]?[Int(row)] = mark & ~Mark.wasOpen | Mark.isSettled
-  }
-
-  /// Whether a row was rejected in an earlier period: only a retake changes that.
-  private static func isSettledRejection(_ mark: UInt16) -> Bool {
-    mark & Mark.isSettled != 0
-      && RowFate(rawValue: UInt8(truncatingIfNeeded: mark)).bucket == .rejected
+    guard mark.has(RowMark.wasOpen) else { return }
+    feeds[newFeed][Int(row)] = mark.without(RowMark.wasOpen).with(RowMark.isSettled)
   }
 
   // MARK: Changes
@@ -267,43 +230,37 @@ package final class RowFates {
   /// - Throws: What the source throws.
   package func change(_ key: RowKey, to fate: RowFate, following day: Day? = nil) throws {
     let before = try mark(key)
-    if before & Mark.isSettled != 0 { revived.append(key) }
-    feeds[Int(key.feed)]?[Int(key.row)] = RowFates.changed(before, to: fate)
-    let day = day ?? followed[key]
+    if before.has(RowMark.isSettled) { revived.append(key) }
     if let day { followed[key] = day }
-    pending[key] = LedgerFateChange(
-      feed: key.feed, row: key.row, period: period, fate: fate, followedDay: day)
+    guard Int(key.row) < feeds[Int(key.feed)].count else { return }
+    if !before.has(RowMark.isPending) { pending += 1 }
+    feeds[Int(key.feed)][Int(key.row)] = before.changed(to: fate).with(RowMark.isPending)
   }
 
   /// Notes that a row was past its time to be assessed when the period opened: it takes no part in
   /// the period unless it changes.
   package func expire(_ key: RowKey) throws {
-    var mark = try mark(key) & ~Mark.wasOpen
-    if mark & Mark.hasChanged == 0 { mark |= Mark.isSettled }
-    feeds[Int(key.feed)]?[Int(key.row)] = mark
+    let mark = try mark(key).without(RowMark.wasOpen)
+    guard Int(key.row) < feeds[Int(key.feed)].count else { return }
+    feeds[Int(key.feed)][Int(key.row)] =
+      mark.has(RowMark.hasChanged) ? mark : mark.with(RowMark.isSettled)
   }
 
   /// What has to be written, in the order of the rows.
   package var changes: [LedgerFateChange] {
-    pending.values.sorted { ($0.feed, $0.row) < ($1.feed, $1.row) }
+    var changes: [LedgerFateChange] = []
+    changes.reserveCapacity(pending)
+    for feed in feeds.indices where isLoaded[feed] {
+      feeds[feed].forEachRow(
+        where: { $0.has(RowMark.isPending) },
+        do: { row, mark in
+          let key = RowKey(feed: UInt32(feed), row: UInt32(row))
+          changes.append(
+            LedgerFateChange(
+              feed: key.feed, row: key.row, period: period, fate: mark.fate,
+              followedDay: followed[key]))
+        })
+    }
+    return changes
   }
-}
-
-/// Where the fates of earlier feeds are kept.
-package protocol FateSource {
-  /// The period in which a feed was taken in, and the fate of each of its rows then.
-  func fates(feed: Int) throws -> (takenIn: Period, fates: [UInt8])
-  /// What has changed since, up to the period that is drawn, in the order in which it did.
-  func changes(feed: Int) throws -> [LedgerFateChange]
-}
-
-/// No earlier feeds: where something is only checked.
-package struct NoFates: FateSource {
-  package init() {}
-
-  package func fates(feed: Int) -> (takenIn: Period, fates: [UInt8]) {
-    (Period(number: 0), [])
-  }
-
-  package func changes(feed: Int) -> [LedgerFateChange] { [] }
 }

@@ -81,7 +81,7 @@ struct PeriodDraft {
       for partner in partners {
         let own = rows.prefix { $0.partner == partner }
         rows = rows.dropFirst(own.count)
-        try settle(partner, lines(own, page), page, directory)
+        try settle(partner, own, page, directory)
       }
       try registerFile.drain(&register.bytes)
       try ineligibleFile.drain(&ineligible.bytes)
@@ -172,10 +172,12 @@ struct PeriodDraft {
   // MARK: Balances
 
   private mutating func settle(
-    _ partner: Int, _ rows: [EarningLine], _ page: EarningPage,
+    _ partner: Int, _ rows: ArraySlice<SettledRow>, _ page: EarningPage,
     _ directory: StagedDirectory
   ) throws {
-    let settlements = try settlements(of: partner, rows, page)
+    // Here and not in the closure that calls it, which would copy the draft.
+    let lines = lines(rows, page)
+    let settlements = try settlements(of: partner, lines, page)
     guard writesStatements, !settlements.isEmpty else { return }
     statementPrograms[partner] = Set(settlements.map(\.program))
     try directory.write(

@@ -230,8 +230,9 @@ extension PeriodSession {
       let taken = feeds[position]
       try Interruption.check()
       try ledger.forgetSegments(feed: taken.feed.number)
-      let fates = books.fates.newFates(feed: Int(taken.feed.number))
-      try ledger.write(.fates, of: &feeds[position].feed) { try $0(fates) }
+      try ledger.write(.fates, of: &feeds[position].feed) { write in
+        try books.fates.newFates(feed: Int(taken.feed.number)) { try write($0) }
+      }
       try ledger.write(taken.findings, of: &feeds[position].feed)
       guard rejections.count > 0 else { continue }
       try ledger.write(.rejects, of: &feeds[position].feed) { write in

@@ -102,8 +102,7 @@ struct PinnedFeeds {
   /// Whether a name of the inbox is still that of what is pinned; of a copy, whether it has its bytes.
   private static func isSame(_ delivered: String, _ pinned: String) throws(FileError) -> Bool {
     guard FileSystem.entryKind(delivered) == .file else { return false }
-    if FileSystem.isSameFile(delivered, pinned) { return true }
-    return try SHA256Digest.ofFile(delivered).0 == SHA256Digest.ofFile(pinned).0
+    return try FileSystem.haveSameBytes(delivered, pinned)
   }
 
   // MARK: Leaving the inbox
@@ -165,9 +164,7 @@ struct PinnedFeeds {
   }
 
   private func move(_ from: String, to: String) throws(FileError) {
-    if FileSystem.kind(to) == .file,
-      try SHA256Digest.ofFile(from).0 == SHA256Digest.ofFile(to).0
-    {
+    if FileSystem.kind(to) == .file, try FileSystem.haveSameBytes(from, to) {
       try FileSystem.removeFile(from)
     } else {
       try FileSystem.moveFile(from, to: to)

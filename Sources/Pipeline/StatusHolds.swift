@@ -5,13 +5,13 @@ import Ledger
 /// The holds of a register by reason, and for how many periods in a row each one lasts.
 struct StatusHolds {
   private var ages: [[UInt8]: [String: Int]] = [:]
-  private let register: VerifyRegister
+  private let register: StatusRegister
 
   /// - Parameter period: The one of the register; the closes before it say how long.
   /// - Throws: What the ledger throws.
-  init(_ register: VerifyRegister, ledger: Ledger, before period: Period) throws {
+  init(_ register: StatusRegister, ledger: Ledger, before period: Period) throws {
     self.register = register
-    for (key, row) in register.rows where !row.holds.isEmpty {
+    for (key, row) in register.held {
       for code in row.codes { ages[key, default: [:]][code] = 1 }
     }
     var lasting = Set(ages.keys)
@@ -31,8 +31,9 @@ struct StatusHolds {
     for settlement in try ledger.settlements(period) {
       let name = settlement.balance
       guard
-        let key = register.key(
-          participantId: name.participantId, program: name.program, currency: name.currency.code),
+        let key = VerifyRegister.key(
+          participantId: name.participantId, program: name.program, currency: name.currency.code,
+          in: register.held),
         lasting.contains(key)
       else { continue }
       for code in settlement.holds.codes where ages[key]?[code.rawValue] == age - 1 {
@@ -50,8 +51,8 @@ struct StatusHolds {
       let keys = ages.filter { $0.value[code.rawValue] != nil }
       var sums: [String: Int128] = [:]
       for key in keys.keys {
-        guard let row = register.rows[key] else { continue }
-        sums[row.currency, default: 0] += row.amount("closing")
+        guard let row = register.held[key] else { continue }
+        sums[row.currency, default: 0] += row.closing
       }
       let counts = Dictionary(grouping: keys.values) { $0[code.rawValue] ?? 1 }
       return StatusReport.Hold(
@@ -63,17 +64,11 @@ struct StatusHolds {
 
 /// The balances of a register, added up by currency.
 enum StatusBalances {
-  static func sums(_ register: VerifyRegister) -> [StatusReport.Balance] {
-    var sums: [String: (balances: Int, amounts: [Int128])] = [:]
-    for row in register.rows.values {
-      let zero = [Int128](repeating: 0, count: row.amounts.count)
-      let sum = sums[row.currency] ?? (0, zero)
-      sums[row.currency] = (sum.balances + 1, zip(sum.amounts, row.amounts).map { $0 &+ $1 })
-    }
-    return sums.sorted { $0.key < $1.key }.map { currency, sum in
+  static func sums(_ sums: [StatusRegister.Sum]) -> [StatusReport.Balance] {
+    sums.sorted { $0.currency < $1.currency }.map { sum in
       StatusReport.Balance(
-        currency: currency, balances: sum.balances,
-        amounts: zip(VerifyRegister.amounts, sum.amounts).map { ($0, text($1, currency)) })
+        currency: sum.currency, balances: sum.balances,
+        amounts: zip(VerifyRegister.amounts, sum.amounts).map { ($0, text($1, sum.currency)) })
     }
   }
 

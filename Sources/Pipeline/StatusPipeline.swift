@@ -78,7 +78,7 @@ package struct StatusPipeline {
     let shown = report.draftAsOf == nil ? report.lastClose?.period : period
     if let shown { report.missingOutputs = missing(shown) }
     if let shown, let register = try register(shown) {
-      report.balances = StatusBalances.sums(register)
+      report.balances = StatusBalances.sums(register.sums)
       report.holds = try StatusHolds(register, ledger: ledger, before: shown).holds
     }
     return report
@@ -141,10 +141,10 @@ package struct StatusPipeline {
     return WrittenManifest(json: try FileSystem.readFile(path, limit: Int.max - 1))
   }
 
-  private func register(_ period: Period) throws -> VerifyRegister? {
+  private func register(_ period: Period) throws -> StatusRegister? {
     let path = paths.outbox(period) + "/register.csv"
     guard FileSystem.kind(path) == .file else { return nil }
     let bytes = try FileSystem.readFile(path, limit: Int.max - 1)
-    return try? VerifyRegister(bytes, period: period.text)
+    return try? StatusRegister(bytes)
   }
 }

@@ -23,10 +23,10 @@ struct VerifyRegister {
     "opening", "earned", "adjustments", "gross", "salesTax", "withheldTax", "totalPayment",
     "closing", "coopOpening", "coop", "coopClosing",
   ]
-  private static let columns =
+  static let columns =
     ["period", "participantId", "participantName", "programName", "currency"] + amounts
     + ["paymentStatus", "holdReasons", "paymentMethod", "paymentId"]
-  private static let firstAmount = 5
+  static let firstAmount = 5
 
   /// By participant, program and currency, as they stand in the file.
   private(set) var rows: [[UInt8]: Row] = [:]
@@ -76,11 +76,16 @@ struct VerifyRegister {
 
   /// The row of a balance by its plain names.
   func row(participantId: String, program: String, currency: String) -> Row? {
-    key(participantId: participantId, program: program, currency: currency).flatMap { rows[$0] }
+    VerifyRegister.key(
+      participantId: participantId, program: program, currency: currency, in: rows
+    ).flatMap { rows[$0] }
   }
 
-  /// The key of a balance by its plain names: what looks like a formula has a quote in front.
-  func key(participantId: String, program: String, currency: String) -> [UInt8]? {
+  /// The key of a balance among these, by its plain names: what looks like a formula has a quote in
+  /// front.
+  static func key<Balance>(
+    participantId: String, program: String, currency: String, in rows: [[UInt8]: Balance]
+  ) -> [UInt8]? {
     for id in [participantId, "'" + participantId] {
       for program in [program, "'" + program] {
         let parts = [id, program, currency].map { Array(VerifyRegister.quoted($0).utf8) }

@@ -63,4 +63,28 @@ struct FileLinkTests {
     _ = try directory.write("file", [1, 2, 3])
     #expect(try !FileSystem.status(file).hasBytes(of: before))
   }
+
+  @Test("files are compared byte by byte")
+  func compared() throws {
+    let directory = try TestDirectory()
+    // More than one piece of what is read at a time.
+    let bytes = (0..<(3 << 18)).map { UInt8(truncatingIfNeeded: $0 / 251) }
+    let file = try directory.write("file", bytes)
+    let link = directory.path("link")
+    try FileSystem.linkOrCopyFile(file, to: link)
+    #expect(try FileSystem.haveSameBytes(file, link))
+    #expect(try FileSystem.haveSameBytes(file, directory.write("copy", bytes)))
+    for position in [0, 1 << 18, bytes.count - 1] {
+      var other = bytes
+      other[position] ^= 1
+      #expect(try !FileSystem.haveSameBytes(file, directory.write("other", other)))
+    }
+    #expect(try !FileSystem.haveSameBytes(file, directory.write("longer", bytes + [0])))
+    let empty = try directory.write("empty", [])
+    #expect(try FileSystem.haveSameBytes(empty, directory.write("empty too", [])))
+    #expect(try !FileSystem.haveSameBytes(file, empty))
+    #expect(throws: FileError.self) {
+      try FileSystem.haveSameBytes(file, directory.path("none"))
+    }
+  }
 }

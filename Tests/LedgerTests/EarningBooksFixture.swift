@@ -60,6 +60,8 @@ final class BooksFixture: FateSource {
   private var changed: [LedgerFateChange] = []
   private var segments: [KeySegment] = []
   private let plans: Plans
+  /// Whether refunds are settled one by one; together is the oracle.
+  var separatesTies = true
 
   init() throws {
     files = try KeySegmentFixture()
@@ -107,7 +109,10 @@ final class BooksFixture: FateSource {
     for rows in feeds {
       books.begin(feed: kept.count + 1)
       try record(rows, books, period)
-      let resolution = try books.resolve(findingLimit: 100) { _, _, day in priced(day) }
+      var resolver = FeedResolver(
+        books: books, findingLimit: 100, separatesTies: separatesTies
+      ) { _, _, day in priced(day) }
+      let resolution = try resolver.resolve()
       try books.commit(resolution)
       var rejecting: [LateFinding] = []
       try resolution.late.rejecting.visit { rejecting.append($0) }
@@ -138,7 +143,9 @@ final class BooksFixture: FateSource {
 
   private func keep(_ books: EarningBooks) throws {
     let isNew = kept.indices.filter { kept[$0].fates.isEmpty }
-    for index in isNew { kept[index].fates = books.fates.newFates(feed: index + 1) }
+    for index in isNew {
+      books.fates.newFates(feed: index + 1) { kept[index].fates += $0 }
+    }
     changed += books.fates.changes
     guard !isNew.isEmpty else { return }
     let name = "\(segments.count).keys"

@@ -135,10 +135,16 @@ struct RowFatesTests {
     #expect(try fates.fate(of: Self.row).reasons == .agreement, "the reasons stay")
     fates.settle(1, .duplicate)
     #expect(
-      fates.newFates(feed: 1)
+      newFates(fates)
         == [RowFate(.ineligible, .agreement).rawValue, RowFate(.duplicate).rawValue])
     #expect(fates.changes.isEmpty)
     fates.rollback()
-    #expect(fates.newFates(feed: 1).isEmpty)
+    #expect(newFates(fates).isEmpty)
+  }
+
+  private func newFates(_ fates: RowFates) -> [UInt8] {
+    var bytes: [UInt8] = []
+    fates.newFates(feed: 1) { bytes += $0 }
+    return bytes
   }
 }
