@@ -2,8 +2,11 @@ package import Domain
 
 /// Where the fates of earlier feeds are kept.
 package protocol FateSource {
-  /// The period in which a feed was taken in, and the fate of each of its rows then.
-  func fates(feed: Int) throws -> (takenIn: Period, fates: [UInt8])
+  /// Calls `body` with the fates that the rows of a feed had when it was taken in, some at a time.
+  ///
+  /// - Returns: The period in which that was.
+  /// - Throws: What `body` throws; also after the last fate, if they are not what was written.
+  func fates(feed: Int, _ body: ([UInt8]) throws -> Void) throws -> Period
   /// What has changed since, up to the period that is drawn, in the order in which it did.
   func changes(feed: Int) throws -> [LedgerFateChange]
 }
@@ -12,8 +15,8 @@ package protocol FateSource {
 package struct NoFates: FateSource {
   package init() {}
 
-  package func fates(feed: Int) -> (takenIn: Period, fates: [UInt8]) {
-    (Period(number: 0), [])
+  package func fates(feed: Int, _ body: ([UInt8]) throws -> Void) -> Period {
+    Period(number: 0)
   }
 
   package func changes(feed: Int) -> [LedgerFateChange] { [] }

@@ -52,11 +52,16 @@ extension Ledger {
   /// - Throws: ``LedgerFault``; ``FileError``.
   package func history(of row: RowKey) throws -> [LedgerFateChange] {
     let source = fateSource(upTo: Period(year: 9999, month: 12))
-    let (takenIn, fates) = try source.fates(feed: Int(row.feed))
-    guard Int(row.row) < fates.count else { return [] }
+    var found: UInt8?
+    var before = 0
+    let takenIn = try source.fates(feed: Int(row.feed)) { fates in
+      let place = Int(row.row) - before
+      if fates.indices.contains(place) { found = fates[place] }
+      before += fates.count
+    }
+    guard let found else { return [] }
     let first = LedgerFateChange(
-      feed: row.feed, row: row.row, period: takenIn,
-      fate: RowFate(rawValue: fates[Int(row.row)]))
+      feed: row.feed, row: row.row, period: takenIn, fate: RowFate(rawValue: found))
     return [first]
       + (try source.changes(feed: Int(row.feed)).filter { $0.row == row.row })
   }
@@ -65,16 +70,8 @@ extension Ledger {
   ///
   /// - Throws: ``LedgerFault``; ``FileError``.
   package func buckets(of feed: LedgerFeed) throws -> [Bucket: Int] {
-    let source = fateSource(upTo: Period(year: 9999, month: 12))
-    var fates = try source.fates(feed: Int(feed.number)).fates
-    for change in try source.changes(feed: Int(feed.number)) where Int(change.row) < fates.count {
-      fates[Int(change.row)] = change.fate.rawValue
-    }
-    var counts: [Bucket: Int] = [:]
-    for fate in fates {
-      if let bucket = RowFate(rawValue: fate).bucket { counts[bucket, default: 0] += 1 }
-    }
-    return counts
+    let last = Period(year: 9999, month: 12)
+    return try RowFates(period: last, source: fateSource(upTo: last)).counts(feed: Int(feed.number))
   }
 
   /// The issued payment with this id.

@@ -91,9 +91,10 @@ package final class Ledger {
     let ledger: Ledger
     let period: Period
 
-    func fates(feed: Int) throws -> (takenIn: Period, fates: [UInt8]) {
+    func fates(feed: Int, _ body: ([UInt8]) throws -> Void) throws -> Period {
       let entry = ledger.feeds[feed - 1]
-      return (entry.period, try ledger.segment(.fates, of: entry) ?? [])
+      try ledger.read(.fates, of: entry, body)
+      return entry.period
     }
 
     func changes(feed: Int) throws -> [LedgerFateChange] {
@@ -176,12 +177,21 @@ package final class Ledger {
   }
 
   private func segment(_ segment: Segment, of feed: LedgerFeed) throws -> [UInt8]? {
-    guard let entry = entry(segment, of: feed) else { return nil }
-    let bytes = try FileSystem.readFile(path(entry.name), limit: Int.max - 1)
-    guard SHA256Digest.of(bytes) == entry.digest else {
+    guard entry(segment, of: feed) != nil else { return nil }
+    var bytes: [UInt8] = []
+    try read(segment, of: feed) { bytes += $0 }
+    return bytes
+  }
+
+  /// Calls `body` with a segment's bytes, some at a time; with none where there is no such segment.
+  private func read(
+    _ segment: Segment, of feed: LedgerFeed, _ body: ([UInt8]) throws -> Void
+  ) throws {
+    guard let entry = entry(segment, of: feed) else { return }
+    let digest = try FileSystem.readFile(path(entry.name), inPieces: body)
+    guard digest == entry.digest else {
       throw LedgerFault.damaged(path: path(entry.name), reason: "it is not what was written")
     }
-    return bytes
   }
 
   /// Removes what an ended process wrote of a feed that it has not taken in: another attempt may

@@ -105,9 +105,11 @@ package final class RowFates {
   ///
   /// - Returns: When that was.
   private func read(_ feed: Int) throws -> Period {
-    feeds[feed] = RowMarks()
-    let (takenIn, fates) = try source.fates(feed: feed)
-    for fate in fates { feeds[feed].append(RowMark(RowFate(rawValue: fate))) }
+    var marks = RowMarks()
+    let takenIn = try source.fates(feed: feed) { fates in
+      for fate in fates { marks.append(RowMark(RowFate(rawValue: fate))) }
+    }
+    feeds[feed] = marks
     return takenIn
   }
 

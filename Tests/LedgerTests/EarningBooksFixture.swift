@@ -60,6 +60,8 @@ final class BooksFixture: FateSource {
   private var changed: [LedgerFateChange] = []
   private var segments: [KeySegment] = []
   private let plans: Plans
+  /// How many rows of a partition are compared at a time.
+  var comparedMax = 1 << 13
   /// Whether refunds are settled one by one; together is the oracle.
   var separatesTies = true
 
@@ -73,8 +75,9 @@ final class BooksFixture: FateSource {
     ])
   }
 
-  func fates(feed: Int) -> (takenIn: Period, fates: [UInt8]) {
-    (kept[feed - 1].period, kept[feed - 1].fates)
+  func fates(feed: Int, _ body: ([UInt8]) throws -> Void) rethrows -> Period {
+    try body(kept[feed - 1].fates)
+    return kept[feed - 1].period
   }
 
   func changes(feed: Int) -> [LedgerFateChange] {
@@ -84,7 +87,8 @@ final class BooksFixture: FateSource {
   func books(_ period: Period) throws -> EarningBooks {
     try EarningBooks(
       directory: files.path, key: (1, 2), plans: plans, partnerCount: 4,
-      fates: RowFates(period: period, source: self), index: KeyIndex(segments))
+      fates: RowFates(period: period, source: self), index: KeyIndex(segments),
+      comparedMax: comparedMax)
   }
 
   /// A run that takes feeds in.

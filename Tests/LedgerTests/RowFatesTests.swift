@@ -11,8 +11,10 @@ struct RowFatesTests {
     var buckets: [Bucket] = []
     var changed: [LedgerFateChange] = []
 
-    func fates(feed: Int) -> (takenIn: Period, fates: [UInt8]) {
-      (takenIn, buckets.map { RowFate($0, .agreement).rawValue })
+    func fates(feed: Int, _ body: ([UInt8]) throws -> Void) rethrows -> Period {
+      // Piece by piece, as a file is read.
+      for bucket in buckets { try body([RowFate(bucket, .agreement).rawValue]) }
+      return takenIn
     }
 
     func changes(feed: Int) -> [LedgerFateChange] { changed }
