@@ -44,6 +44,7 @@ let package = Package(
     .target(name: "Calculation", dependencies: ["Domain", "ExactMoney"]),
     .target(name: "Ledger", dependencies: ["Domain", "ExactMoney", "ByteStreams", "CSQLite"]),
     .target(name: "Statements", dependencies: ["Domain", "ExactMoney", "CSV", "ByteStreams"]),
+    .target(name: "Documents", dependencies: ["Domain", "ExactMoney"]),
     .target(name: "Reports", dependencies: ["Domain", "CSV"]),
     .target(name: "Domain", dependencies: ["ExactMoney"]),
     .target(name: "ExactMoney"),
@@ -84,6 +85,8 @@ let package = Package(
       ]),
     .testTarget(
       name: "StatementsTests", dependencies: ["Statements", "Domain", "ExactMoney", "TestSupport"]),
+    .testTarget(
+      name: "DocumentsTests", dependencies: ["Documents", "Domain", "ExactMoney", "TestSupport"]),
     .testTarget(
       name: "ReportsTests", dependencies: ["Reports", "Domain", "XMLStream", "TestSupport"]),
     .testTarget(

@@ -17,6 +17,7 @@ struct HouseTests {
     "Calculation": ["Domain", "ExactMoney"],
     "Ledger": ["Domain", "ExactMoney", "ByteStreams", "CSQLite"],
     "Statements": ["Domain", "ExactMoney", "CSV", "ByteStreams"],
+    "Documents": ["Domain", "ExactMoney"],
     "Reports": ["Domain", "CSV"],
     "Domain": ["ExactMoney"],
     "ExactMoney": [], "CSV": [], "XMLStream": ["CLibXML2"],
