@@ -10,6 +10,7 @@ let package = Package(
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
     .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
     .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+    .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.1"),
   ],
   targets: [
     .executableTarget(
@@ -23,13 +24,13 @@ let package = Package(
       name: "Pipeline",
       dependencies: [
         "Workspace", "Feeds", "Eligibility", "Calculation", "Ledger", "Statements", "Reports",
-        "Domain", "ExactMoney", "CSV", "ByteStreams",
+        "Documents", "Pages", "Domain", "ExactMoney", "CSV", "XMLStream", "ByteStreams",
         .product(name: "Logging", package: "swift-log"),
       ]),
     .target(
       name: "Workspace",
       dependencies: [
-        "Domain", "ExactMoney", "CSV", "ByteStreams", "BuiltInProfiles",
+        "Documents", "Pages", "Domain", "ExactMoney", "CSV", "ByteStreams", "BuiltInProfiles",
         .product(name: "Yams", package: "Yams"),
       ]),
     .target(
@@ -43,9 +44,20 @@ let package = Package(
     .target(name: "Eligibility", dependencies: ["Domain"]),
     .target(name: "Calculation", dependencies: ["Domain", "ExactMoney"]),
     .target(name: "Ledger", dependencies: ["Domain", "ExactMoney", "ByteStreams", "CSQLite"]),
-    .target(name: "Statements", dependencies: ["Domain", "ExactMoney", "CSV", "ByteStreams"]),
+    .target(
+      name: "Statements",
+      dependencies: ["Domain", "ExactMoney", "CSV", "XMLStream", "ByteStreams"]),
+    .target(
+      name: "Pages",
+      dependencies: [
+        "Documents", "Domain", "ExactMoney", "BuiltInTemplates",
+        .product(name: "Mustache", package: "swift-mustache"),
+      ]),
+    .target(
+      name: "BuiltInTemplates", path: "templates",
+      resources: [.embedInCode("statement.mustache"), .embedInCode("statement.css")]),
     .target(name: "Documents", dependencies: ["Domain", "ExactMoney"]),
-    .target(name: "Reports", dependencies: ["Domain", "CSV"]),
+    .target(name: "Reports", dependencies: ["Domain", "CSV", "XMLStream"]),
     .target(name: "Domain", dependencies: ["ExactMoney"]),
     .target(name: "ExactMoney"),
     .target(name: "CSV"),

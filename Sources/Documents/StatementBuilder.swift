@@ -67,9 +67,22 @@ package struct StatementBuilder: Sendable {
     return StatementDocument(
       partner: partner, payer: payer, language: StatementLanguage(tag: partner.language),
       period: period, asOf: asOf, isFinal: isFinal, taxIdEndings: taxIdEndings(settlements),
-      balances: balances, exchangeRates: rates,
+      paid: try paid(settlements), balances: balances, exchangeRates: rates,
       glossary: StatementTerm.used(in: balances, hasRates: !rates.isEmpty), csvName: csvName,
       page: page)
+  }
+
+  private func paid(_ settlements: [Settlement]) throws(MoneyError) -> [Money] {
+    var sums: [Money] = []
+    for settlement in settlements where !settlement.totalPayment.isZero {
+      if let place = sums.firstIndex(where: { $0.currency == settlement.currency }) {
+        sums[place] = try sums[place].plus(settlement.totalPayment)
+      } else {
+        sums.append(settlement.totalPayment)
+      }
+    }
+    sums.sort { $0.currency < $1.currency }
+    return sums.isEmpty ? settlements.prefix(1).map { Money.zero($0.currency) } : sums
   }
 
   private func balance(_ settlement: Settlement) throws(MoneyError) -> StatementBalance {

@@ -17,6 +17,8 @@ package struct StatementDocument: Sendable {
   package var isFinal: Bool
   /// The last four characters of each tax id that counts for one of the programs, each once.
   package var taxIdEndings: [String] = []
+  /// What reaches the partner in all, by currency; one zero where nothing does.
+  package var paid: [Money]
   /// By program and currency, as in the CSV; never empty.
   package var balances: [StatementBalance]
   /// Every exchange rate that was used, by period, currencies.

@@ -20,11 +20,11 @@ struct PeriodDraft {
 
   private let session: PeriodSession
   private let state: State
-  private let writesStatements: Bool
   let accounts: OpenAccounts
   private let calculator: SettlementCalculator
   private let names: StatementNames
-  private let statementCSV: StatementCSV
+  /// Nil where none are written.
+  private let statementFiles: StatementFiles?
 
   private var register: RegisterCSV
   private var ineligible: IneligibleCSV
@@ -49,7 +49,6 @@ struct PeriodDraft {
   init(_ session: PeriodSession, state: State, writesStatements: Bool) throws {
     self.session = session
     self.state = state
-    self.writesStatements = writesStatements
     let workspace = session.workspace
     let period = session.period
     let (registry, plans) = (workspace.registry, workspace.plans)
@@ -60,8 +59,9 @@ struct PeriodDraft {
       kept: try KeptCopies(paths: session.paths, ledger: session.ledger).plans(
         of: session.books.earlierMonths.intersection(session.ledger.closedPeriods)))
     names = StatementNames(registry: registry)
-    statementCSV = StatementCSV(
-      registry: registry, plans: plans, period: period, feeds: session.feedNames)
+    statementFiles =
+      writesStatements
+      ? StatementFiles(session, calculator, names: names, state: state) : nil
     register = RegisterCSV(registry: registry, plans: plans, period: period)
     ineligible = IneligibleCSV(registry: registry, plans: plans, feeds: session.feedNames)
     isOfPeriod = Array(repeating: false, count: session.feedNames.count)
@@ -176,11 +176,13 @@ struct PeriodDraft {
     _ directory: StagedDirectory
   ) throws {
     let settlements = try settlements(of: partner, rows, page)
-    guard writesStatements, !settlements.isEmpty else { return }
+    guard let statementFiles, !settlements.isEmpty else { return }
     statementPrograms[partner] = Set(settlements.map(\.program))
-    try directory.write(
-      "statements/\(names.names[partner]).csv",
-      statementCSV.statement(partner: partner, settlements, page: page))
+    do {
+      try statementFiles.write(partner: partner, settlements, page: page, to: directory)
+    } catch is MoneyError {
+      throw tooLarge(partner, settlements[0].program)
+    }
   }
 
   /// All that is on the statement of a partner, by program and currency.
@@ -217,13 +219,17 @@ struct PeriodDraft {
     do {
       return try calculator.settle(account, trace: trace, idPrecedes: page.idPrecedes)
     } catch {
-      let id = SafeText.shown(workspace.registry.partners[partner].participantId)
-      let message =
-        "amounts of partner \(id) in \(workspace.plans[program].program) are too large to"
-        + " calculate with; nothing was published"
-      throw RunFailure(
-        .sumsDisagree, message, findings: [Finding(.C401, feed: "", message: message)])
+      throw tooLarge(partner, program)
     }
+  }
+
+  private func tooLarge(_ partner: Int, _ program: Int) -> RunFailure {
+    let id = SafeText.shown(workspace.registry.partners[partner].participantId)
+    let message =
+      "amounts of partner \(id) in \(workspace.plans[program].program) are too large to"
+      + " calculate with; nothing was published"
+    return RunFailure(
+      .sumsDisagree, message, findings: [Finding(.C401, feed: "", message: message)])
   }
 
   /// Gives a payment its id, proves the settlement and enters it in the register.
