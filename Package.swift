@@ -24,8 +24,8 @@ let package = Package(
       name: "Pipeline",
       dependencies: [
         "Workspace", "Feeds", "Eligibility", "Calculation", "Ledger", "Statements", "Reports",
-        "Documents", "Pages", "Domain", "ExactMoney", "CSV", "XMLStream", "ByteStreams",
-        .product(name: "Logging", package: "swift-log"),
+        "Documents", "Pages", "Prints", "PrintBlocks", "Domain", "ExactMoney", "CSV", "XMLStream",
+        "ByteStreams", .product(name: "Logging", package: "swift-log"),
       ]),
     .target(
       name: "Workspace",
@@ -56,6 +56,9 @@ let package = Package(
     .target(
       name: "BuiltInTemplates", path: "templates",
       resources: [.embedInCode("statement.mustache"), .embedInCode("statement.css")]),
+    .target(
+      name: "Prints", dependencies: ["Documents", "PrintBlocks", "Domain", "ExactMoney"]),
+    .target(name: "PrintBlocks"),
     .target(name: "Documents", dependencies: ["Domain", "ExactMoney"]),
     .target(name: "Reports", dependencies: ["Domain", "CSV", "XMLStream"]),
     .target(name: "Domain", dependencies: ["ExactMoney"]),
@@ -100,6 +103,10 @@ let package = Package(
     .testTarget(
       name: "DocumentsTests", dependencies: ["Documents", "Domain", "ExactMoney", "TestSupport"]),
     .testTarget(
+      name: "PrintsTests",
+      dependencies: ["Prints", "PrintBlocks", "Documents", "Domain", "ExactMoney", "TestSupport"]),
+    .testTarget(name: "PrintBlocksTests", dependencies: ["PrintBlocks", "TestSupport"]),
+    .testTarget(
       name: "ReportsTests", dependencies: ["Reports", "Domain", "XMLStream", "TestSupport"]),
     .testTarget(
       name: "PipelineTests", dependencies: ["Pipeline", "Domain", "ByteStreams", "TestSupport"]),
@@ -109,6 +116,22 @@ let package = Package(
   ],
   swiftLanguageModes: [.v6]
 )
+
+// What draws PDF is a program of its own; PAYOUT_PDF=0 leaves it out, and with it Pango and Cairo.
+if Context.environment["PAYOUT_PDF"] != "0" {
+  package.products.append(.executable(name: "payout-pdf", targets: ["payout-pdf"]))
+  package.targets += [
+    .executableTarget(
+      name: "payout-pdf", dependencies: ["PDFPages", "PrintBlocks", "ByteStreams", "CLinux"]),
+    .target(name: "PDFPages", dependencies: ["PrintBlocks", "CPango"]),
+    .systemLibrary(
+      name: "CPango", pkgConfig: "pangocairo", providers: [.apt(["libpango1.0-dev"])]),
+    .testTarget(name: "PDFPagesTests", dependencies: ["PDFPages", "PrintBlocks", "TestSupport"]),
+  ]
+  for target in package.targets where target.name == "EndToEndTests" {
+    target.dependencies.append("payout-pdf")
+  }
+}
 
 // libFuzzer brings its own main, so the targets are there only for scripts/fuzz.
 if Context.environment["PAYOUT_FUZZ"] != nil {

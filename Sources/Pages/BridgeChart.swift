@@ -4,32 +4,21 @@ import ExactMoney
 /// The way from opening to closing as bars, each where the one before ends.
 struct BridgeChart {
   private let steps: [StatementBridgeStep]
-  /// The balances at the left and the right edge, in minor units; zero lies between or on them.
-  private let low: Int128
-  private let high: Int128
+  private let scale: BridgeScale
 
   private static let width = 320
   private static let rowHeight = 30
 
   /// - Returns: Nil where all is zero.
   init?(_ steps: [StatementBridgeStep]) {
-    let balances = steps.flatMap { [$0.before.minorUnits, $0.after.minorUnits] }
-    low = min(0, balances.min() ?? 0)
-    high = max(0, balances.max() ?? 0)
-    guard low < high else { return nil }
+    guard let scale = BridgeScale(steps) else { return nil }
+    self.scale = scale
     self.steps = steps
   }
 
   /// Where a balance lies, in tenths of a unit of the picture.
   private func position(_ balance: Money) -> Int {
-    var range = high - low
-    var distance = balance.minorUnits - low
-    // What does not matter in a picture makes room for the product.
-    while range > Int128(1) << 64 {
-      range >>= 1
-      distance >>= 1
-    }
-    return Int(distance * Int128(BridgeChart.width * 10) / range)
+    scale.place(balance.minorUnits, width: BridgeChart.width * 10)
   }
 
   func write(to writer: inout HTMLWriter, _ words: HTMLWords, name: String, id: String) {

@@ -17,7 +17,7 @@ extension StatementHTML {
     ])
     var rest = balance.shownLines
     while let first = rest.first {
-      let group = rest.prefix { first.isSameGroup(as: $0) }
+      let group = rest.prefix { $0.isInGroup(of: first) }
       rest = rest.dropFirst(group.count)
       writeGroup(group, lever: balance.leverName(of: first))
     }
@@ -139,13 +139,5 @@ extension StatementHTML {
       format.appendShort(ineligible.disputeBy, to: &writer.bytes)
     }
     writer.raw("</td></tr>\n")
-  }
-}
-
-extension EarningLine {
-  /// Whether two lines stand under one heading.
-  fileprivate func isSameGroup(as other: EarningLine) -> Bool {
-    record.lever == other.record.lever && period == other.period
-      && record.typeNumber == other.record.typeNumber
   }
 }

@@ -56,6 +56,7 @@ package struct ClosePipeline {
       return try closeAgain(close, open, preview: preview)
     }
     try checkOpen(open)
+    try PDFProgram.require(open.workspace.configuration)
     var session = try PeriodSession(
       open.workspace, open.ledger, period: period, asOf: request.asOf, paths: open.paths)
     try session.readTakenFeeds()

@@ -86,6 +86,7 @@ struct PeriodDraft {
       try registerFile.drain(&register.bytes)
       try ineligibleFile.drain(&ineligible.bytes)
     }
+    try statementFiles?.finish(directory)
     try registerFile.finish(register.bytes)
     try ineligibleFile.finish(ineligible.bytes)
     for feed in session.feeds where feed.feed.period == period {

@@ -4,6 +4,7 @@ import Documents
 import Domain
 import ExactMoney
 import Pages
+import Prints
 import Statements
 import Workspace
 
@@ -13,7 +14,11 @@ struct StatementFiles {
   private let csv: StatementCSV
   private let xml: StatementXML?
   private let documents: StatementBuilder?
+  /// Empty where no HTML is written.
   private let pages: [StatementLanguage: StatementPage]
+  /// Empty where no PDF is drawn.
+  private let prints: [StatementLanguage: StatementPrint]
+  private let workers = PDFWorkers()
 
   /// - Parameter calculator: What settled the balances.
   init(
@@ -31,33 +36,45 @@ struct StatementFiles {
       ? StatementXML(
         registry: registry, plans: plans, period: period, state: state.rawValue, feeds: feeds)
       : nil
-    guard formats.contains("html") else {
+    pages =
+      formats.contains("html") ? StatementFiles.pages(workspace, period: period, state: state) : [:]
+    prints =
+      formats.contains("pdf")
+      ? Dictionary(
+        uniqueKeysWithValues: StatementLanguage.allCases.map {
+          ($0, StatementPrint(workspace.design, $0))
+        }) : [:]
+    guard !pages.isEmpty || !prints.isEmpty else {
       documents = nil
-      pages = [:]
       return
     }
-    let payer = workspace.configuration.payer
     documents = StatementBuilder(
-      registry: registry, plans: plans, exchangeRates: workspace.exchangeRates, payer: payer,
+      registry: registry, plans: plans, exchangeRates: workspace.exchangeRates,
+      payer: workspace.configuration.payer,
       period: period, asOf: session.asOf, isFinal: state == .final,
       rules: .init(
         terms: { calculator.terms(program: $0, lever: $1, month: $2) },
         threshold: { calculator.threshold(program: $0, currency: $1) }))
-    let template = workspace.template
-    pages = Dictionary(
+  }
+
+  private static func pages(
+    _ workspace: LoadedWorkspace, period: Period, state: PeriodDraft.State
+  ) -> [StatementLanguage: StatementPage] {
+    Dictionary(
       uniqueKeysWithValues: StatementLanguage.allCases.map { language in
-        let page = template.page(
-          workspace.design, language, payer: payer, period: period, isFinal: state == .final)
+        let page = workspace.template.page(
+          workspace.design, language, payer: workspace.configuration.payer, period: period,
+          isFinal: state == .final)
         return (language, page)
       })
   }
 
-  /// Writes the statement of a partner.
+  /// Writes the statement of a partner; what is drawn as PDF is there after ``finish(_:)``.
   ///
   /// - Parameters:
   ///   - settlements: All of the partner, by program and currency; at least one.
   ///   - page: Where the lines' texts are.
-  /// - Throws: ``FileError``; ``MoneyError/overflow``.
+  /// - Throws: ``FileError``; ``MoneyError/overflow``; ``RunFailure`` where no PDF can be drawn.
   func write(
     partner: Int, _ settlements: [Settlement], page: EarningPage, to directory: StagedDirectory
   ) throws {
@@ -74,5 +91,15 @@ struct StatementFiles {
     if let html = pages[document.language]?.html(document) {
       try directory.write(path + ".html", html)
     }
+    if let print = prints[document.language]?.document(document) {
+      try workers.draw(print, to: path + ".pdf", in: directory)
+    }
+  }
+
+  /// Writes what is still missing.
+  ///
+  /// - Throws: ``FileError``; ``RunFailure`` where no PDF can be drawn.
+  func finish(_ directory: StagedDirectory) throws {
+    try workers.finish(directory)
   }
 }

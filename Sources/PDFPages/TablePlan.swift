@@ -1,0 +1,87 @@
+import PrintBlocks
+
+/// How wide the columns of a table are, found from what is in them.
+struct TablePlan {
+  static let gap = 9 * Geometry.point
+  static let padding = 2 * Geometry.point + 512
+  /// Long tables are not measured cell by cell: this many of the longest cells of a column are.
+  private static let measuredMax = 24
+
+  let table: PrintTable
+  let width: Int
+  let widths: [Int]
+
+  init(_ table: PrintTable, width: Int, _ layout: TextLayout) {
+    self.table = table
+    self.width = width
+    let naturals = table.columns.indices.map { column in
+      TablePlan.naturalWidth(of: column, in: table, layout)
+    }
+    widths = TablePlan.share(
+      width - TablePlan.gap * (table.columns.count - 1), among: table.columns, naturals)
+  }
+
+  /// Where a column begins.
+  func x(of column: Int) -> Int {
+    widths[..<column].reduce(0, +) + TablePlan.gap * column
+  }
+
+  /// What a column would take if nobody else wanted anything; its head may break between words.
+  private static func naturalWidth(
+    of column: Int, in table: PrintTable, _ layout: TextLayout
+  ) -> Int {
+    var widest = 0
+    for word in table.head[column].split(separator: " ") {
+      layout.set(String(word), .cellHead, width: nil)
+      widest = max(widest, layout.size.width)
+    }
+    for (cell, kind) in longest(column, of: table) {
+      layout.set(cell, kind == .total ? Look.cell.with(.strong) : .cell, width: nil)
+      widest = max(widest, layout.size.width)
+    }
+    return widest + 512
+  }
+
+  private static func longest(
+    _ column: Int, of table: PrintTable
+  ) -> [(cell: PrintText, kind: PrintTable.RowKind)] {
+    var cells: [(cell: PrintText, kind: PrintTable.RowKind, length: Int)] = []
+    for row in table.rows where row.kind != .group && column < row.cells.count {
+      let cell = row.cells[column]
+      let length = cell.runs.reduce(0) { max($0, $1.text.utf8.count) }
+      // What is far longer than a line is as wide as may be anyway.
+      if length > 0 { cells.append((cell, row.kind, min(length, 400))) }
+    }
+    if cells.count > measuredMax {
+      cells.sort { $0.length > $1.length }
+      cells.removeLast(cells.count - measuredMax)
+    }
+    return cells.map { ($0.cell, $0.kind) }
+  }
+
+  /// Columns that do not break get what they take, up to a third of all; the others share the rest,
+  /// those that want little getting what they want.
+  private static func share(
+    _ width: Int, among columns: [PrintTable.Column], _ naturals: [Int]
+  ) -> [Int] {
+    var widths = zip(columns, naturals).map { column, natural in
+      column == .text ? natural : min(natural, width / 3)
+    }
+    var open = columns.indices.filter { columns[$0] == .text }
+    var rest = width - columns.indices.reduce(0) { columns[$1] == .text ? $0 : $0 + widths[$1] }
+    let wanted = open.reduce(0) { $0 + naturals[$1] }
+    if wanted <= rest {
+      // What is left over goes to the columns of text, or to the first one of all.
+      for column in open { widths[column] += (rest - wanted) / open.count }
+      if open.isEmpty { widths[0] += max(0, rest) }
+      return widths
+    }
+    open.sort { (naturals[$0], $0) < (naturals[$1], $1) }
+    for (position, column) in open.enumerated() {
+      let share = max(rest / (open.count - position), 24 * Geometry.point)
+      widths[column] = min(naturals[column], share)
+      rest -= widths[column]
+    }
+    return widths
+  }
+}
