@@ -43,7 +43,7 @@ struct BlockPainter {
   // MARK: Headings
 
   private static func spaceAbove(_ level: UInt8) -> Int {
-    level == 2 ? 14 * Geometry.point : level == 3 ? 9 * Geometry.point : 6 * Geometry.point
+    (level == 2 ? 11 : level == 3 ? 7 : 4) * Geometry.point
   }
 
   private mutating func drawHeading(
@@ -87,7 +87,8 @@ struct BlockPainter {
       // A note is kept with what it is about.
       return min(layout.size.height, 36 * Geometry.point)
         + min(leadHeight(rest.dropFirst()), 60 * Geometry.point)
-    case .box, .facts, .glossary: return 30 * Geometry.point
+    case .glossary(let facts): return FactsPainter(flow, layout).measureGlossary(facts).height
+    case .box, .facts: return 30 * Geometry.point
     }
   }
 

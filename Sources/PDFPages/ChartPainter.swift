@@ -2,7 +2,7 @@ import PrintBlocks
 
 /// Draws bars one under the other.
 struct ChartPainter {
-  private static let rowHeight = 21 * Geometry.point
+  private static let rowHeight = 19 * Geometry.point
   private static let barHeight = 6 * Geometry.point
 
   private let flow: PageFlow
@@ -21,20 +21,22 @@ struct ChartPainter {
   }
 
   func draw(_ chart: PrintChart, x: Int, y: Int, width: Int) {
+    // Labels do not touch the line.
+    let labelIndent = 3 * Geometry.point
     let zero = x + place(chart.zero, in: width)
     flow.canvas.fill(
       x: zero, y: y, width: Geometry.hairline, height: chart.bars.count * ChartPainter.rowHeight,
       .line)
     for (row, bar) in chart.bars.enumerated() {
       let top = y + row * ChartPainter.rowHeight
-      layout.set(bar.label, .small, width: width)
+      layout.set(bar.label, .small, width: width - labelIndent)
       layout.setCut(true)
-      flow.canvas.tag("P") { flow.canvas.show(layout, x: x, y: top + Geometry.point) }
+      flow.canvas.tag("P") { flow.canvas.show(layout, x: x + labelIndent, y: top) }
       layout.setCut(false)
       let (from, to) = (place(bar.from, in: width), place(bar.to, in: width))
       // What is too small to be seen is a line.
       flow.canvas.fill(
-        x: x + from, y: top + ChartPainter.rowHeight - ChartPainter.barHeight - 2 * Geometry.point,
+        x: x + min(from, width - Geometry.point), y: top + ChartPainter.rowHeight - ChartPainter.barHeight - 2 * Geometry.point,
         width: max(to - from, Geometry.point), height: ChartPainter.barHeight, colour(of: bar.kind))
     }
   }

@@ -2,7 +2,7 @@ import PrintBlocks
 
 /// Draws names and values: side by side as the facts of a head, or as a glossary in two columns.
 struct FactsPainter {
-  private static let gap = 20 * Geometry.point
+  private static let gap = 18 * Geometry.point
 
   private let flow: PageFlow
   private let layout: TextLayout
@@ -16,7 +16,7 @@ struct FactsPainter {
 
   /// Each takes the width it needs, those without room go into the next row.
   func draw(_ facts: [PrintFact]) {
-    flow.space(8 * Geometry.point)
+    flow.space(6 * Geometry.point)
     var row: [(fact: PrintFact, width: Int)] = []
     var used = 0
     for fact in facts {
@@ -58,10 +58,12 @@ struct FactsPainter {
 
   // MARK: Glossary
 
-  func drawGlossary(_ facts: [PrintFact]) {
-    let width = (Geometry.bodyWidth - FactsPainter.gap) / 2
+  private static let glossaryWidth = (Geometry.bodyWidth - gap) / 2
+
+  /// How many terms stand in the left column, and how high the higher column is.
+  func measureGlossary(_ facts: [PrintFact]) -> (count: Int, height: Int) {
     let heights = facts.map { fact in
-      prepare(fact, width: width)
+      prepare(fact, width: FactsPainter.glossaryWidth)
       return layout.size.height + 2 * Geometry.point
     }
     let total = heights.reduce(0, +)
@@ -71,7 +73,12 @@ struct FactsPainter {
       left += heights[count]
       count += 1
     }
-    let height = max(left, total - left)
+    return (count, max(left, total - left))
+  }
+
+  func drawGlossary(_ facts: [PrintFact]) {
+    let width = FactsPainter.glossaryWidth
+    let (count, height) = measureGlossary(facts)
     flow.need(height)
     guard height <= flow.room else {
       for fact in facts {

@@ -3,13 +3,15 @@ import CPango
 /// The installed fonts, as Pango sees them; kept from document to document, since reading them costs
 /// more than a page.
 @safe final class FontContext {
-  /// Latin letters and digits from the first, Hangul from the second; what neither has comes from
-  /// whatever installed font has it.
-  private static let families = "Noto Sans, NanumGothic, Noto Sans CJK KR"
+  /// Latin letters and digits from the first, Hangul from the second, the minus sign from the third;
+  /// what none of them has comes from whatever installed font has it.
+  private static let families = "Noto Sans, NanumGothic, Noto Sans Math"
 
   private let map: UnsafeMutablePointer<PangoFontMap>
   let context: OpaquePointer
   private let description: OpaquePointer
+  /// What all text of a look has.
+  private var attributes: [Look: OpaquePointer] = unsafe [:]
 
   init() {
     guard let map = unsafe pango_cairo_font_map_new(),
@@ -30,6 +32,7 @@ import CPango
   }
 
   deinit {
+    for unsafe list in unsafe attributes.values { unsafe pango_attr_list_unref(list) }
     unsafe pango_font_description_free(description)
     unsafe g_object_unref(UnsafeMutableRawPointer(context))
     unsafe g_object_unref(UnsafeMutableRawPointer(map))
@@ -46,5 +49,28 @@ import CPango
     unsafe pango_font_description_set_weight(
       description, look.isBold ? PANGO_WEIGHT_BOLD : PANGO_WEIGHT_NORMAL)
     unsafe pango_layout_set_font_description(layout, description)
+  }
+
+  /// The attributes of whole texts in a look; the list stays ours.
+  func attributes(of look: Look) -> OpaquePointer? {
+    if let known = unsafe attributes[look] { return unsafe known }
+    guard let list = unsafe pango_attr_list_new() else { return nil }
+    for unsafe attribute in unsafe FontContext.attributes(look) {
+      unsafe pango_attr_list_insert(list, attribute)
+    }
+    unsafe attributes[look] = list
+    return unsafe list
+  }
+
+  /// New attributes for a text or a part of it. Lines are as high as their letters want it and not as
+  /// the fonts do, so that scripts stand beside each other.
+  static func attributes(_ look: Look) -> [UnsafeMutablePointer<PangoAttribute>?] {
+    let colour = look.colour
+    return unsafe [
+      pango_attr_size_new_absolute(Int32(look.size)),
+      pango_attr_weight_new(look.isBold ? PANGO_WEIGHT_BOLD : PANGO_WEIGHT_NORMAL),
+      pango_attr_foreground_new(colour.red, colour.green, colour.blue),
+      pango_attr_line_height_new_absolute(Int32(look.size * 13 / 10)),
+    ]
   }
 }

@@ -1,6 +1,6 @@
 import PrintBlocks
 
-/// What stands on top of the first page: a line in the payer's colour, its picture and its name.
+/// What stands on top of the first page: a line in the payer's colour, its picture and who it is.
 struct Letterhead {
   private static let pictureHeight = 28 * Geometry.point
   private static let pictureWidthMax = 140 * Geometry.point
@@ -13,7 +13,7 @@ struct Letterhead {
     self.accent = accent
   }
 
-  func draw(_ name: String, _ picture: Picture?) {
+  func draw(_ text: PrintText, _ picture: Picture?) {
     flow.canvas.fill(
       x: Geometry.left, y: flow.y, width: Geometry.bodyWidth, height: 3 * Geometry.point, accent)
     flow.y += 10 * Geometry.point
@@ -26,10 +26,10 @@ struct Letterhead {
       flow.y += height
     }
     let layout = TextLayout(flow.fonts)
-    layout.set(PrintText(name, .soft), .body, width: Geometry.right - x)
+    layout.set(text, .body, width: Geometry.right - x)
     let bottom = flow.y
     flow.y = max(top, (top + bottom - layout.size.height) / 2)
-    if !name.isEmpty { flow.show(layout, x: x) }
+    if !text.isEmpty { flow.show(layout, x: x) }
     flow.y = max(flow.y, bottom) + 4 * Geometry.point
   }
 

@@ -8,11 +8,11 @@ struct Look: Hashable {
   var colour = Colour.ink
 
   static let body = Look(size: 9 * Geometry.point)
-  static let cell = Look(size: 8 * Geometry.point + 256)
+  static let cell = Look(size: 8 * Geometry.point + 128)
   static let cellHead = Look(size: 7 * Geometry.point + 768, colour: .soft)
   static let small = Look(size: 7 * Geometry.point + 768, colour: .soft)
-  static let title = Look(size: 19 * Geometry.point, isBold: true)
-  static let section = Look(size: 13 * Geometry.point, isBold: true)
+  static let title = Look(size: 18 * Geometry.point, isBold: true)
+  static let section = Look(size: 12 * Geometry.point, isBold: true)
   static let part = Look(size: 9 * Geometry.point + 512, isBold: true)
 
   static func heading(_ level: UInt8) -> Look {
@@ -34,7 +34,7 @@ struct Look: Hashable {
     case .soft: Look(size: size, isBold: isBold, colour: .soft)
     case .small: Look(size: min(size, Look.small.size), colour: .soft)
     case .large: Look(size: 12 * Geometry.point, colour: colour)
-    case .headline: Look(size: 19 * Geometry.point, isBold: true, colour: colour)
+    case .headline: Look(size: 18 * Geometry.point, isBold: true, colour: colour)
     }
   }
 }

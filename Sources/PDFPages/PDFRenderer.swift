@@ -32,7 +32,7 @@ package final class PDFRenderer {
     let flow = PageFlow(canvas, fonts, footer: document.footer, pageCount: pageCount)
     let accent = Colour(document.accent) ?? .accent
     canvas.beginTag("Document")
-    Letterhead(flow, accent: accent).draw(document.author, logo.picture)
+    Letterhead(flow, accent: accent).draw(document.letterhead, logo.picture)
     var painter = BlockPainter(flow, accent: accent, hasOutline: pageCount > 1)
     painter.draw(document.blocks)
     flow.endPage()

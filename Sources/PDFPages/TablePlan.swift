@@ -3,7 +3,7 @@ import PrintBlocks
 /// How wide the columns of a table are, found from what is in them.
 struct TablePlan {
   static let gap = 9 * Geometry.point
-  static let padding = 2 * Geometry.point + 512
+  static let padding = Geometry.point + 768
   /// Long tables are not measured cell by cell: this many of the longest cells of a column are.
   private static let measuredMax = 24
 
@@ -14,11 +14,19 @@ struct TablePlan {
   init(_ table: PrintTable, width: Int, _ layout: TextLayout) {
     self.table = table
     self.width = width
-    let naturals = table.columns.indices.map { column in
-      TablePlan.naturalWidth(of: column, in: table, layout)
+    let room = width - TablePlan.gap * (table.columns.count - 1)
+    let cells = table.columns.indices.map { TablePlan.cellWidth(of: $0, in: table, layout) }
+    let heads = table.head.map { TablePlan.width(of: PrintText($0), .cellHead, layout) }
+    // Heads break between their words where whole ones have no room.
+    let whole = zip(cells, heads).map { max($0, $1) }
+    let broken = table.head.indices.map { column in
+      let words = table.head[column].split(separator: " ")
+      return words.reduce(cells[column]) {
+        max($0, TablePlan.width(of: PrintText(String($1)), .cellHead, layout))
+      }
     }
     widths = TablePlan.share(
-      width - TablePlan.gap * (table.columns.count - 1), among: table.columns, naturals)
+      room, among: table.columns, whole.reduce(0, +) <= room ? whole : broken)
   }
 
   /// Where a column begins.
@@ -26,20 +34,19 @@ struct TablePlan {
     widths[..<column].reduce(0, +) + TablePlan.gap * column
   }
 
-  /// What a column would take if nobody else wanted anything; its head may break between words.
-  private static func naturalWidth(
+  private static func width(of text: PrintText, _ look: Look, _ layout: TextLayout) -> Int {
+    layout.set(text, look, width: nil)
+    return layout.size.width + 512
+  }
+
+  /// What the cells of a column would take if nobody else wanted anything.
+  private static func cellWidth(
     of column: Int, in table: PrintTable, _ layout: TextLayout
   ) -> Int {
-    var widest = 0
-    for word in table.head[column].split(separator: " ") {
-      layout.set(String(word), .cellHead, width: nil)
-      widest = max(widest, layout.size.width)
+    longest(column, of: table).reduce(0) { widest, cell in
+      let look = cell.kind == .total ? Look.cell.with(.strong) : .cell
+      return max(widest, width(of: cell.cell, look, layout))
     }
-    for (cell, kind) in longest(column, of: table) {
-      layout.set(cell, kind == .total ? Look.cell.with(.strong) : .cell, width: nil)
-      widest = max(widest, layout.size.width)
-    }
-    return widest + 512
   }
 
   private static func longest(

@@ -36,36 +36,34 @@ import PrintBlocks
   ///
   /// - Parameter width: In Pango units; nil = every line is as long as it is.
   func set(_ text: PrintText, _ look: Look, width: Int?, isRight: Bool = false) {
-    take(look, width: width, isRight: isRight)
-    if text.runs.count == 1, let run = text.runs.first, run.style == .plain {
-      unsafe pango_layout_set_attributes(pointer, nil)
-      unsafe pango_layout_set_text(pointer, run.text, -1)
-      return
-    }
-    let attributes = unsafe pango_attr_list_new()
-    var all = ""
-    for run in text.runs {
-      let start = all.utf8.count
-      all += run.text
-      if run.style != .plain {
-        unsafe add(look.with(run.style), start..<all.utf8.count, to: attributes)
-      }
-    }
-    unsafe pango_layout_set_text(pointer, all, -1)
-    unsafe pango_layout_set_attributes(pointer, attributes)
-    unsafe pango_attr_list_unref(attributes)
+    set(text.runs.map { ($0.text, look.with($0.style)) }, look, width: width, isRight: isRight)
   }
 
   func set(_ text: String, _ look: Look, width: Int?, isRight: Bool = false) {
-    set(PrintText(text), look, width: width, isRight: isRight)
+    set([(text, look)], look, width: width, isRight: isRight)
   }
 
   /// Takes a text of two looks, one behind the other.
   func set(_ text: String, _ look: Look, aside: String, width: Int) {
-    take(look, width: width, isRight: false)
-    let all = aside.isEmpty ? text : text + " " + aside
-    let attributes = unsafe pango_attr_list_new()
-    unsafe add(look.aside, text.utf8.count..<all.utf8.count, to: attributes)
+    let behind = aside.isEmpty ? [] : [(" " + aside, look.aside)]
+    set([(text, look)] + behind, look, width: width, isRight: false)
+  }
+
+  private func set(
+    _ pieces: [(text: String, look: Look)], _ look: Look, width: Int?, isRight: Bool
+  ) {
+    take(look, width: width, isRight: isRight)
+    let attributes = unsafe pango_attr_list_copy(fonts.attributes(of: look))
+    var all = ""
+    for piece in pieces {
+      let start = all.utf8.count
+      all += piece.text
+      guard piece.look != look else { continue }
+      unsafe insert(FontContext.attributes(piece.look), start..<all.utf8.count, into: attributes)
+    }
+    for word in WordKeeping.words(of: all) {
+      unsafe insert([pango_attr_allow_breaks_new(0)], word, into: attributes)
+    }
     unsafe pango_layout_set_text(pointer, all, -1)
     unsafe pango_layout_set_attributes(pointer, attributes)
     unsafe pango_attr_list_unref(attributes)
@@ -86,14 +84,11 @@ import PrintBlocks
     unsafe pango_layout_set_alignment(pointer, isRight ? PANGO_ALIGN_RIGHT : PANGO_ALIGN_LEFT)
   }
 
-  private func add(_ other: Look, _ range: Range<Int>, to attributes: OpaquePointer?) {
-    let colour = other.colour
-    let all = unsafe [
-      pango_attr_size_new_absolute(Int32(other.size)),
-      pango_attr_weight_new(other.isBold ? PANGO_WEIGHT_BOLD : PANGO_WEIGHT_NORMAL),
-      pango_attr_foreground_new(colour.red, colour.green, colour.blue),
-    ]
-    for unsafe attribute in unsafe all {
+  private func insert(
+    _ new: [UnsafeMutablePointer<PangoAttribute>?], _ range: Range<Int>,
+    into attributes: OpaquePointer?
+  ) {
+    for unsafe attribute in unsafe new {
       unsafe attribute?.pointee.start_index = UInt32(range.lowerBound)
       unsafe attribute?.pointee.end_index = UInt32(range.upperBound)
       unsafe pango_attr_list_insert(attributes, attribute)

@@ -8,6 +8,7 @@ extension PrintDocument {
     writer.write(PrintDocument.version)
     for text in [language, title, author, date, accent, footer] { writer.write(text) }
     writer.write(logo)
+    letterhead.write(to: &writer)
     writer.write(blocks) { $0.write(to: &$1) }
     return writer.bytes
   }
@@ -23,6 +24,7 @@ extension PrintDocument {
     accent = try reader.text()
     footer = try reader.text()
     logo = try reader.data()
+    letterhead = try PrintText(from: &reader)
     blocks = try reader.list { (reader) throws(PrintFault) in try PrintBlock(from: &reader) }
     guard reader.isAtEnd else { throw .garbled }
   }

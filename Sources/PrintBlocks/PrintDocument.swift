@@ -13,6 +13,8 @@ package struct PrintDocument: Hashable, Sendable {
   package var accent: String
   /// A PNG or JPEG on top of the first page; empty = none.
   package var logo: [UInt8] = []
+  /// Who sends the document, beside the logo.
+  package var letterhead = PrintText()
   /// Stands at the foot of every page, before its number; may be empty.
   package var footer = ""
   package var blocks: [PrintBlock] = []

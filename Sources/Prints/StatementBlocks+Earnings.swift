@@ -20,7 +20,8 @@ extension StatementBlocks {
   private func cells(_ earnings: StatementEarnings) -> [PrintText] {
     let currency = earnings.earnedCurrency
     var lever = PrintText(OutsideText.shown(earnings.lever))
-    lever.addLine(kind(earnings.earningType, earnings.month), .small)
+    if !lever.isEmpty { lever.add("  ") }
+    lever.add(kind(earnings.earningType, earnings.month), .small)
     var amount = text(earnings.amount)
     if !earnings.coop.isZero {
       amount.addLine(texts.text(.isCoop, [.amount: format.text(earnings.coop)]), .small)

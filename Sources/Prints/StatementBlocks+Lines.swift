@@ -39,7 +39,9 @@ extension StatementBlocks {
   /// Date, earning, customer and product, transaction.
   private func transactionCells(_ line: EarningLine) -> [PrintText] {
     var customer = PrintText(OutsideText.shown(statement.text(.customerName, of: line)))
-    customer.addLine(OutsideText.shown(statement.text(.productName, of: line)), .small)
+    let product = OutsideText.shown(statement.text(.productName, of: line))
+    if !customer.isEmpty, !product.isEmpty { customer.add("  ") }
+    customer.add(product, .small)
     return [
       PrintText(format.short(line.record.day)),
       PrintText(OutsideText.shown(statement.text(.earningId, of: line))), customer,

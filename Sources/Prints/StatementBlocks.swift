@@ -76,15 +76,18 @@ struct StatementBlocks {
     }
     facts.append(PrintFact(texts.text(.period), format.text(statement.period)))
     facts.append(PrintFact(texts.text(.asOf), format.text(statement.asOf)))
-    if !statement.payer.name.isEmpty { facts.append(PrintFact(texts.text(.payer), payer)) }
     add(.facts(facts))
   }
 
-  private var payer: String {
+  /// Who pays, in the place of a letterhead.
+  var payer: PrintText {
     let payer = statement.payer
+    guard !payer.name.isEmpty else { return PrintText() }
     let place = [payer.postCode, payer.town].filter { !$0.isEmpty }.joined(separator: " ")
     let lines = [payer.name, payer.street, place, payer.country].filter { !$0.isEmpty }
-    return lines.map(OutsideText.shown).joined(separator: ", ")
+    var text = PrintText(texts.text(.payer) + " ", .small)
+    text.add(lines.map(OutsideText.shown).joined(separator: ", "), .soft)
+    return text
   }
 
   // MARK: Payments

@@ -27,6 +27,7 @@ package struct StatementPrint: Sendable {
       author: OutsideText.shown(statement.payer.name), date: statement.asOf.text)
     if let accent { document.accent = accent }
     document.logo = logo
+    document.letterhead = blocks.payer
     document.footer = "\(texts.text(.title)) · \(period) · \(name)"
     document.blocks = blocks.blocks
     return document
