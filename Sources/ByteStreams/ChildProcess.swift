@@ -50,7 +50,7 @@ package final class ChildProcess {
     var arguments = unsafe arguments.map { unsafe strdup($0) } + [nil]
     var environment = unsafe environment.map { unsafe strdup($0) } + [nil]
     defer {
-      for unsafe text in unsafe arguments + environment { unsafe free(text) }
+      for unsafetext in unsafe arguments + environment { unsafe free(text) }
     }
     var process = pid_t()
     let path = unsafe arguments[0].map { unsafe String(cString: $0) } ?? ""

@@ -56,7 +56,10 @@ struct BlockPainter {
     flow.need(min(layout.size.height + 8 * Geometry.point + follows, Geometry.bottom / 2))
     if hasOutline { addOutline(level, aside.isEmpty ? text : text + " " + aside) }
     flow.show(layout, x: Geometry.left, tag: "H\(level)")
-    guard level == 2 else { return flow.y += Geometry.point }
+    guard level == 2 else {
+      flow.y += Geometry.point
+      return
+    }
     canvas.fill(
       x: Geometry.left, y: flow.y + 2 * Geometry.point, width: Geometry.bodyWidth,
       height: Geometry.hairline, .line)

@@ -46,7 +46,7 @@ import PrintBlocks
     for (key, text) in [
       (CAIRO_PDF_METADATA_TITLE, document.title), (CAIRO_PDF_METADATA_AUTHOR, document.author),
       (CAIRO_PDF_METADATA_CREATE_DATE, made), (CAIRO_PDF_METADATA_MOD_DATE, made),
-    ] { unsafe cairo_pdf_surface_set_metadata(surface, key, text) }
+    ] { unsafe cairo_pdf_surface_set_metadata(surface, key, DrawableText.of(text)) }
   }
 
   /// Ends the document.
@@ -128,7 +128,7 @@ import PrintBlocks
   /// - Returns: The number by which entries below it name it.
   func addOutline(_ text: String, page: Int, y: Int, under parent: Int32) -> Int32 {
     unsafe cairo_pdf_surface_add_outline(
-      surface, parent, text, "page=\(page) pos=[0 \(y / Geometry.point)]",
+      surface, parent, DrawableText.of(text), "page=\(page) pos=[0 \(y / Geometry.point)]",
       CAIRO_PDF_OUTLINE_FLAG_OPEN)
   }
 }

@@ -36,7 +36,8 @@ struct ChartPainter {
       let (from, to) = (place(bar.from, in: width), place(bar.to, in: width))
       // What is too small to be seen is a line.
       flow.canvas.fill(
-        x: x + min(from, width - Geometry.point), y: top + ChartPainter.rowHeight - ChartPainter.barHeight - 2 * Geometry.point,
+        x: x + min(from, width - Geometry.point),
+        y: top + ChartPainter.rowHeight - ChartPainter.barHeight - 2 * Geometry.point,
         width: max(to - from, Geometry.point), height: ChartPainter.barHeight, colour(of: bar.kind))
     }
   }

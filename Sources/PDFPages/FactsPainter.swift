@@ -40,14 +40,28 @@ struct FactsPainter {
     }
     // More than one share a row only where each has its lines unbroken.
     flow.need(30 * Geometry.point)
-    var (x, height) = (Geometry.left, 0)
-    for (fact, width) in row {
-      layout.set(text(of: fact), .body, width: width)
-      flow.canvas.tag("P") { flow.canvas.show(layout, x: x, y: flow.y) }
-      height = max(height, layout.size.height)
+    drawLine(row.map { ($0.fact.name, $0.width) }, .small)
+    drawLine(row.map { ($0.fact.value, $0.width) }, .body)
+    flow.y += 2 * Geometry.point
+  }
+
+  /// Texts side by side, of whatever script, on one baseline.
+  private func drawLine(_ texts: [(text: String, width: Int)], _ look: Look) {
+    var (baseline, below) = (0, 0)
+    for (text, _) in texts {
+      layout.set(text, look, width: nil)
+      baseline = max(baseline, layout.baseline)
+      below = max(below, layout.size.height - layout.baseline)
+    }
+    var x = Geometry.left
+    for (text, width) in texts {
+      layout.set(text, look, width: nil)
+      flow.canvas.tag("P") {
+        flow.canvas.show(layout, x: x, y: flow.y + baseline - layout.baseline)
+      }
       x += width + FactsPainter.gap
     }
-    flow.y += height + 3 * Geometry.point
+    flow.y += baseline + below
   }
 
   private func text(of fact: PrintFact) -> PrintText {

@@ -32,7 +32,7 @@ import CPango
   }
 
   deinit {
-    for unsafe list in unsafe attributes.values { unsafe pango_attr_list_unref(list) }
+    for unsafelist in unsafe attributes.values { unsafe pango_attr_list_unref(list) }
     unsafe pango_font_description_free(description)
     unsafe g_object_unref(UnsafeMutableRawPointer(context))
     unsafe g_object_unref(UnsafeMutableRawPointer(map))
@@ -55,22 +55,22 @@ import CPango
   func attributes(of look: Look) -> OpaquePointer? {
     if let known = unsafe attributes[look] { return unsafe known }
     guard let list = unsafe pango_attr_list_new() else { return nil }
-    for unsafe attribute in unsafe FontContext.attributes(look) {
+    // What is broken inside a word is mostly an id: a hyphen would look like a part of it.
+    let all = unsafe FontContext.attributes(look) + [pango_attr_insert_hyphens_new(0)]
+    for unsafeattribute in unsafe all {
       unsafe pango_attr_list_insert(list, attribute)
     }
     unsafe attributes[look] = list
     return unsafe list
   }
 
-  /// New attributes for a text or a part of it. Lines are as high as their letters want it and not as
-  /// the fonts do, so that scripts stand beside each other.
+  /// New attributes for a text or a part of it.
   static func attributes(_ look: Look) -> [UnsafeMutablePointer<PangoAttribute>?] {
     let colour = look.colour
     return unsafe [
       pango_attr_size_new_absolute(Int32(look.size)),
       pango_attr_weight_new(look.isBold ? PANGO_WEIGHT_BOLD : PANGO_WEIGHT_NORMAL),
       pango_attr_foreground_new(colour.red, colour.green, colour.blue),
-      pango_attr_line_height_new_absolute(Int32(look.size * 13 / 10)),
     ]
   }
 }

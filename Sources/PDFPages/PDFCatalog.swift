@@ -56,7 +56,8 @@ enum PDFCatalog {
   }
 
   /// What stands in the catalog behind its `<<`, with its end; it is the last object before the table.
-  private static func catalog(_ root: Int, in pdf: [UInt8], before table: Int) -> ArraySlice<UInt8>? {
+  private static func catalog(_ root: Int, in pdf: [UInt8], before table: Int) -> ArraySlice<UInt8>?
+  {
     guard table <= pdf.count else { return nil }
     let head = Array("\n\(root) 0 obj\n<< ".utf8)
     let region = pdf[max(0, table - 512)..<table]

@@ -3,9 +3,9 @@ import PrintBlocks
 /// How wide the columns of a table are, found from what is in them.
 struct TablePlan {
   static let gap = 9 * Geometry.point
-  static let padding = Geometry.point + 768
+  static let padding = Geometry.point + 512
   /// Long tables are not measured cell by cell: this many of the longest cells of a column are.
-  private static let measuredMax = 24
+  private static let measuredMax = 32
 
   let table: PrintTable
   let width: Int
@@ -49,12 +49,16 @@ struct TablePlan {
     }
   }
 
+  /// The cells that may be the widest: numbers and days one of each shape, as all digits have one width;
+  /// of other text the longest.
   private static func longest(
     _ column: Int, of table: PrintTable
   ) -> [(cell: PrintText, kind: PrintTable.RowKind)] {
+    var shapes: Set<String> = []
     var cells: [(cell: PrintText, kind: PrintTable.RowKind, length: Int)] = []
     for row in table.rows where row.kind != .group && column < row.cells.count {
       let cell = row.cells[column]
+      if table.columns[column] != .text, !shapes.insert(shape(of: cell)).inserted { continue }
       let length = cell.runs.reduce(0) { max($0, $1.text.utf8.count) }
       // What is far longer than a line is as wide as may be anyway.
       if length > 0 { cells.append((cell, row.kind, min(length, 400))) }
@@ -64,6 +68,13 @@ struct TablePlan {
       cells.removeLast(cells.count - measuredMax)
     }
     return cells.map { ($0.cell, $0.kind) }
+  }
+
+  private static func shape(of cell: PrintText) -> String {
+    let bytes = cell.runs.flatMap { run in
+      run.text.utf8.map { (0x30...0x39).contains($0) ? 0x30 : $0 }
+    }
+    return String(decoding: bytes, as: UTF8.self)
   }
 
   /// Columns that do not break get what they take, up to a third of all; the others share the rest,

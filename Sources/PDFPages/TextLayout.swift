@@ -57,7 +57,7 @@ import PrintBlocks
     var all = ""
     for piece in pieces {
       let start = all.utf8.count
-      all += piece.text
+      all += DrawableText.of(piece.text)
       guard piece.look != look else { continue }
       unsafe insert(FontContext.attributes(piece.look), start..<all.utf8.count, into: attributes)
     }
@@ -88,7 +88,7 @@ import PrintBlocks
     _ new: [UnsafeMutablePointer<PangoAttribute>?], _ range: Range<Int>,
     into attributes: OpaquePointer?
   ) {
-    for unsafe attribute in unsafe new {
+    for unsafeattribute in unsafe new {
       unsafe attribute?.pointee.start_index = UInt32(range.lowerBound)
       unsafe attribute?.pointee.end_index = UInt32(range.upperBound)
       unsafe pango_attr_list_insert(attributes, attribute)

@@ -70,6 +70,7 @@ package struct ClosePipeline {
         open.workspace, of: period)
       try post(draft, manifest, copies, session)
     }
+    draft.warnOfMissingGlyphs(request.logger)
     if preview == nil { try StatusPipeline(root: request.root).write() }
     return RunReport(session, draft)
   }

@@ -34,16 +34,33 @@ struct ClosedPeriod {
 
   /// Writes what the close wrote.
   ///
+  /// - Parameter drawsPrints: Whether PDFs are drawn, too. Where they are not, those count that the
+  ///   close's `run.json` names, which has their digests, as the ledger has that of `run.json`.
   /// - Returns: The digest of `run.json`.
   /// - Throws: ``RunFailure``; ``FileError``; what the ledger throws.
-  func write(to directory: StagedDirectory) throws -> SHA256Digest {
+  func write(to directory: StagedDirectory, drawsPrints: Bool = true) throws -> SHA256Digest {
     let workspace = try KeptCopies(paths: paths, ledger: ledger).workspace(of: period)
     let asOf = ledger.closes.first { $0.period == period }?.asOf
     var session = try PeriodSession(
       workspace, ledger, period: period, asOf: asOf, paths: paths)
+    if !drawsPrints { session.publishedPrints = try publishedPrints() }
     try session.readTakenFeeds()
     try session.readRevivedRows()
     let publication = Publication(session: session, state: .final)
     return try publication.write(to: directory, statements: true).manifest
+  }
+
+  /// The PDFs of the close, none where its `run.json` is not what it was.
+  private func publishedPrints() throws -> [String: StagedDirectory.Output] {
+    guard let close = ledger.closes.first(where: { $0.period == period }),
+      Publication.isPublished(close, paths: paths),
+      let manifest = try WrittenManifest(directory: paths.outbox(period))
+    else { return [:] }
+    var prints: [String: StagedDirectory.Output] = [:]
+    for file in manifest.outputs where file.path.hasSuffix(".pdf") {
+      guard let digest = SHA256Digest(hex: file.sha256) else { continue }
+      prints[file.path] = .init(path: file.path, digest: digest, bytes: file.bytes)
+    }
+    return prints
   }
 }

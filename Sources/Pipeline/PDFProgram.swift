@@ -18,8 +18,11 @@ enum PDFProgram {
   ///
   /// - Throws: ``RunFailure`` with code 78.
   static func require(_ configuration: Configuration) throws(RunFailure) {
-    guard configuration.formats.contains("pdf"), path == nil else { return }
-    throw RunFailure(
+    if configuration.formats.contains("pdf"), path == nil { throw missing }
+  }
+
+  private static var missing: RunFailure {
+    RunFailure(
       .configuration, "statements cannot be drawn as PDF: nothing done",
       findings: [
         Finding(
@@ -32,9 +35,9 @@ enum PDFProgram {
 
   /// Starts it.
   ///
-  /// - Throws: ``RunFailure`` with code 74.
+  /// - Throws: ``RunFailure`` with code 74, with 78 where there is no such program.
   static func start() throws(RunFailure) -> ChildProcess {
-    guard let path else { throw RunFailure(.inputOutput, "\(name) has gone while it was needed") }
+    guard let path else { throw missing }
     // A crash is reported by us; the report that Swift's runtime writes would take seconds.
     let environment = ["SWIFT_BACKTRACE=enable=no"] + ChildProcess.environment(of: variables)
     do throws(FileError) {

@@ -78,7 +78,8 @@ final class PDFWorkers {
       if missing > 0 { missingGlyphs.append((path, missing)) }
     case .failed(let reason):
       throw RunFailure(
-        .inputOutput, "\(path) could not be drawn: \(SafeText.shown(reason))")
+        .inputOutput, "\(path) could not be drawn: \(SafeText.shown(reason)); nothing was published"
+      )
     }
   }
 

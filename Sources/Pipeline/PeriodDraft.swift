@@ -5,6 +5,7 @@ import Eligibility
 import ExactMoney
 import Feeds
 import Ledger
+import Logging
 import Statements
 import Workspace
 
@@ -112,6 +113,14 @@ struct PeriodDraft {
           currency: $0.key.currency, rows: $0.value.rows, amount: $0.value.amount)
       }
       .sorted { ($0.currency?.code ?? "") < ($1.currency?.code ?? "") }
+  }
+
+  /// Says which statements have boxes in the place of characters.
+  func warnOfMissingGlyphs(_ logger: Logger) {
+    for (path, count) in statementFiles?.missingGlyphs.prefix(20) ?? [] {
+      logger.warning(
+        "\(path): no installed font has \(count) of its characters, so they are drawn as boxes")
+    }
   }
 
   // MARK: Rows

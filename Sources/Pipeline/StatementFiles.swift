@@ -19,6 +19,8 @@ struct StatementFiles {
   /// Empty where no PDF is drawn.
   private let prints: [StatementLanguage: StatementPrint]
   private let workers = PDFWorkers()
+  /// Those that are not drawn again, by path.
+  private let publishedPrints: [String: StagedDirectory.Output]
 
   /// - Parameter calculator: What settled the balances.
   init(
@@ -30,6 +32,7 @@ struct StatementFiles {
     let (feeds, period) = (session.feedNames, session.period)
     let formats = workspace.configuration.formats
     self.names = names
+    publishedPrints = session.publishedPrints
     csv = StatementCSV(registry: registry, plans: plans, period: period, feeds: feeds)
     xml =
       formats.contains("xml")
@@ -91,7 +94,9 @@ struct StatementFiles {
     if let html = pages[document.language]?.html(document) {
       try directory.write(path + ".html", html)
     }
-    if let print = prints[document.language]?.document(document) {
+    if let published = publishedPrints[path + ".pdf"] {
+      directory.note(published)
+    } else if let print = prints[document.language]?.document(document) {
       try workers.draw(print, to: path + ".pdf", in: directory)
     }
   }
@@ -102,4 +107,7 @@ struct StatementFiles {
   func finish(_ directory: StagedDirectory) throws {
     try workers.finish(directory)
   }
+
+  /// How many characters became boxes in which file, since no installed font has them.
+  var missingGlyphs: [(path: String, count: Int)] { workers.missingGlyphs }
 }
