@@ -73,15 +73,17 @@ private struct PartnerNames: MustacheParent {
 /// `payer.name`: what `payout.yaml` says of the payer, without its bank details.
 private struct PayerNames: MustacheParent {
   static let known = [
-    "payer.name", "payer.street", "payer.postCode", "payer.town", "payer.country",
+    "payer.name", "payer.lines", "payer.street", "payer.postCode", "payer.town", "payer.country",
   ]
 
   private let values: [String: String]
   private let unknown: TemplateNames.Unknown
 
   init(_ payer: Payer, _ unknown: TemplateNames.Unknown) {
+    let place = [payer.postCode, payer.town].filter { !$0.isEmpty }.joined(separator: " ")
+    let lines = [payer.name, payer.street, place, payer.country].filter { !$0.isEmpty }
     values = [
-      "name": payer.name, "street": payer.street, "postCode": payer.postCode, "town": payer.town,
+      "name": payer.name, "lines": lines.joined(separator: ", "), "street": payer.street, "postCode": payer.postCode, "town": payer.town,
       "country": payer.country,
     ]
     self.unknown = unknown
