@@ -83,7 +83,8 @@ private struct PayerNames: MustacheParent {
     let place = [payer.postCode, payer.town].filter { !$0.isEmpty }.joined(separator: " ")
     let lines = [payer.name, payer.street, place, payer.country].filter { !$0.isEmpty }
     values = [
-      "name": payer.name, "lines": lines.joined(separator: ", "), "street": payer.street, "postCode": payer.postCode, "town": payer.town,
+      "name": payer.name, "lines": lines.joined(separator: ", "), "street": payer.street,
+      "postCode": payer.postCode, "town": payer.town,
       "country": payer.country,
     ]
     self.unknown = unknown
