@@ -50,7 +50,8 @@ package final class ChildProcess {
     var arguments = unsafe arguments.map { unsafe strdup($0) } + [nil]
     var environment = unsafe environment.map { unsafe strdup($0) } + [nil]
     defer {
-      for unsafetext in unsafe arguments + environment { unsafe free(text) }
+      let texts = unsafe arguments + environment
+      for position in unsafe texts.indices { unsafe free(texts[position]) }
     }
     var process = pid_t()
     let path = unsafe arguments[0].map { unsafe String(cString: $0) } ?? ""

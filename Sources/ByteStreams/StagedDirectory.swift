@@ -12,6 +12,12 @@ package final class StagedDirectory {
     package var path: String
     package var digest: SHA256Digest
     package var bytes: Int
+
+    package init(path: String, digest: SHA256Digest, bytes: Int) {
+      self.path = path
+      self.digest = digest
+      self.bytes = bytes
+    }
   }
 
   private let final: String

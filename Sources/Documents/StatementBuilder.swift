@@ -112,9 +112,10 @@ package struct StatementBuilder: Sendable {
       paymentId: settlement.paymentId, method: settlement.paymentMethod, accountEnding: ending)
   }
 
-  /// The last four characters, and never more than half of all.
+  /// The last four letters and digits, and never more than half of all.
   private static func ending(_ text: String) -> String {
-    String(text.suffix(min(4, text.count / 2)))
+    let text = text.filter { $0.isLetter || $0.isNumber }
+    return String(text.suffix(min(4, text.count / 2)))
   }
 
   private func taxIdEndings(_ settlements: [Settlement]) -> [String] {

@@ -63,17 +63,33 @@ package struct StatementFormat: Sendable {
   }
 
   /// With its currency: `EUR 1,234.50`, in Korean `1,234.50 EUR`.
-  package func amount(_ money: Money) -> String { with(money.currency, text(money)) }
-
-  /// With its currency: `EUR 1,234.50`, in Korean `1,234.50 EUR`.
-  package func amount(_ amount: ExactAmount, _ currency: Currency) -> String {
-    with(currency, text(amount, currency))
+  package func appendAmount(
+    _ amount: ExactAmount, _ currency: Currency, to bytes: inout [UInt8]
+  ) {
+    with(currency, &bytes) { append(amount, currency, to: &$0) }
   }
 
-  private func with(_ currency: Currency, _ number: String) -> String {
-    switch language {
-    case .english: "\(currency.code)\u{A0}\(number)"
-    case .korean: "\(number)\u{A0}\(currency.code)"
+  package func amount(_ amount: ExactAmount, _ currency: Currency) -> String {
+    made { appendAmount(amount, currency, to: &$0) }
+  }
+
+  package func amount(_ money: Money) -> String {
+    made { bytes in
+      with(money.currency, &bytes) { append(money, to: &$0) }
+    }
+  }
+
+  private func with(
+    _ currency: Currency, _ bytes: inout [UInt8], _ append: (inout [UInt8]) -> Void
+  ) {
+    if language == .english {
+      bytes.append(contentsOf: currency.code.utf8)
+      StatementFormat.appendBlank(to: &bytes)
+    }
+    append(&bytes)
+    if language == .korean {
+      StatementFormat.appendBlank(to: &bytes)
+      bytes.append(contentsOf: currency.code.utf8)
     }
   }
 

@@ -7,7 +7,6 @@ extension StatementWord {
     case .asOf: "As of"
     case .partnerId: "Partner ID"
     case .taxIdEnding: "Tax ID ending in"
-    case .payer: "Paid by"
     case .draft: "Draft: the figures may still change until the month is closed."
     case .payments: "Payments"
     case .paymentsInAll: "Payment of {amount}"

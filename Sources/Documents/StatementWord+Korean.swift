@@ -7,7 +7,6 @@ extension StatementWord {
     case .asOf: "기준일"
     case .partnerId: "파트너 ID"
     case .taxIdEnding: "사업자·납세 번호 끝자리"
-    case .payer: "지급자"
     case .draft: "초안: 월 마감 전까지 금액이 바뀔 수 있습니다."
     case .payments: "지급"
     case .paymentsInAll: "지급액 {amount}"

@@ -8,7 +8,6 @@ package enum StatementWord: Int, CaseIterable, Hashable, Sendable {
   case asOf
   case partnerId
   case taxIdEnding
-  case payer
   case draft
 
   // Payments.

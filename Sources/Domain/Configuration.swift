@@ -12,6 +12,12 @@ package struct Payer: Hashable, Sendable {
   package var id = ""
 
   package init() {}
+
+  /// Name and address as on a letter, without what is missing.
+  package var lines: [String] {
+    let place = [postCode, town].filter { !$0.isEmpty }.joined(separator: " ")
+    return [name, street, place, country].filter { !$0.isEmpty }
+  }
 }
 
 /// Which layout reads which feeds; the first pattern that matches counts.

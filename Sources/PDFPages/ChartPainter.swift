@@ -48,7 +48,8 @@ struct ChartPainter {
 
   private func colour(of kind: PrintChart.Kind) -> Colour {
     switch kind {
-    case .total: accent
+    case .total: .soft
+    case .paid: accent
     case .plus: .plus
     case .minus: .minus
     }

@@ -32,7 +32,7 @@ import CPango
   }
 
   deinit {
-    for unsafelist in unsafe attributes.values { unsafe pango_attr_list_unref(list) }
+    for look in unsafe attributes.keys { unsafe pango_attr_list_unref(attributes[look]) }
     unsafe pango_font_description_free(description)
     unsafe g_object_unref(UnsafeMutableRawPointer(context))
     unsafe g_object_unref(UnsafeMutableRawPointer(map))
@@ -57,9 +57,7 @@ import CPango
     guard let list = unsafe pango_attr_list_new() else { return nil }
     // What is broken inside a word is mostly an id: a hyphen would look like a part of it.
     let all = unsafe FontContext.attributes(look) + [pango_attr_insert_hyphens_new(0)]
-    for unsafeattribute in unsafe all {
-      unsafe pango_attr_list_insert(list, attribute)
-    }
+    for position in unsafe all.indices { unsafe pango_attr_list_insert(list, all[position]) }
     unsafe attributes[look] = list
     return unsafe list
   }

@@ -88,10 +88,10 @@ import PrintBlocks
     _ new: [UnsafeMutablePointer<PangoAttribute>?], _ range: Range<Int>,
     into attributes: OpaquePointer?
   ) {
-    for unsafeattribute in unsafe new {
-      unsafe attribute?.pointee.start_index = UInt32(range.lowerBound)
-      unsafe attribute?.pointee.end_index = UInt32(range.upperBound)
-      unsafe pango_attr_list_insert(attributes, attribute)
+    for position in unsafe new.indices {
+      unsafe new[position]?.pointee.start_index = UInt32(range.lowerBound)
+      unsafe new[position]?.pointee.end_index = UInt32(range.upperBound)
+      unsafe pango_attr_list_insert(attributes, new[position])
     }
   }
 

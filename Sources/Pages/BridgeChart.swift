@@ -48,8 +48,12 @@ struct BridgeChart {
   ) {
     let ends = [position(step.before), position(step.after)].sorted()
     let top = row * BridgeChart.rowHeight
-    let isTotal = step.kind == .opening || step.kind == .closing
-    let kind = isTotal ? "bar" : step.amount.isNegative ? "minus" : "plus"
+    let kind =
+      switch step.kind {
+      case .opening, .closing: "whole"
+      case .gross: "paid"
+      case .earnings, .coop, .adjustments: step.amount.isNegative ? "minus" : "plus"
+      }
     writer.raw("<text x=\"0\" y=\"\(top + 11)\">")
     writer.text(words.texts.text(of: step.kind))
     writer.raw("</text><rect class=\"\(kind)\" x=\"")

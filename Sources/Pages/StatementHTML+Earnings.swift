@@ -23,7 +23,7 @@ extension StatementHTML {
   }
 
   private mutating func write(_ earnings: StatementEarnings) {
-    writer.raw("<tr><th scope=\"row\"><bdi>")
+    writer.raw("<tr><th scope=\"row\" class=\"lever\"><bdi>")
     writer.text(earnings.lever)
     writer.raw("</bdi><small>")
     writer.text(words.texts.text(of: earnings.earningType))

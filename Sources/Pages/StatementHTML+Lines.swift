@@ -66,7 +66,7 @@ extension StatementHTML {
     text(.customerName, line)
     writer.raw("</bdi>")
     if line.record.length(.productName) > 0 {
-      writer.raw("<small><bdi>")
+      writer.raw("<small class=\"product\"><bdi>")
       text(.productName, line)
       writer.raw("</bdi></small>")
     }
@@ -80,9 +80,7 @@ extension StatementHTML {
   }
 
   private mutating func amount(_ amount: ExactAmount, _ currency: Currency) {
-    format.append(amount, currency, to: &writer.bytes)
-    writer.raw("\u{A0}")
-    writer.raw(currency.code)
+    format.appendAmount(amount, currency, to: &writer.bytes)
   }
 
   private mutating func writeMore(_ count: Int) {

@@ -95,9 +95,6 @@ struct StatementHTML {
     }
     detail(.period) { $0.writer.text($0.format.text($0.document.period)) }
     detail(.asOf) { $0.writer.text($0.format.text($0.document.asOf)) }
-    if !document.payer.name.isEmpty {
-      detail(.payer) { $0.writePayer() }
-    }
     writer.raw("</dl>\n")
   }
 
@@ -109,17 +106,10 @@ struct StatementHTML {
     writer.raw("</bdi></dd></div>")
   }
 
-  private mutating func writePayer() {
-    let payer = document.payer
-    let place = [payer.postCode, payer.town].filter { !$0.isEmpty }.joined(separator: " ")
-    let lines = [payer.name, payer.street, place, payer.country].filter { !$0.isEmpty }
-    writer.text(lines.joined(separator: ", "))
-  }
-
   // MARK: Payments
 
   private mutating func writePayments() {
-    writer.raw("<section>")
+    writer.raw("<section class=\"payments\">")
     heading(2, .payments)
     writer.raw("<p class=\"headline\">")
     for money in document.paid {

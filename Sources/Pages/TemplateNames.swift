@@ -73,7 +73,7 @@ private struct PartnerNames: MustacheParent {
 /// `payer.name`: what `payout.yaml` says of the payer, without its bank details.
 private struct PayerNames: MustacheParent {
   static let known = [
-    "payer.name", "payer.street", "payer.postCode", "payer.town", "payer.country",
+    "payer.name", "payer.lines", "payer.street", "payer.postCode", "payer.town", "payer.country",
   ]
 
   private let values: [String: String]
@@ -81,7 +81,8 @@ private struct PayerNames: MustacheParent {
 
   init(_ payer: Payer, _ unknown: TemplateNames.Unknown) {
     values = [
-      "name": payer.name, "street": payer.street, "postCode": payer.postCode, "town": payer.town,
+      "name": payer.name, "lines": payer.lines.joined(separator: ", "), "street": payer.street,
+      "postCode": payer.postCode, "town": payer.town,
       "country": payer.country,
     ]
     self.unknown = unknown

@@ -184,10 +184,33 @@ package struct CheckPipeline {
     var seen: [SeenFeed] = []
     let parts = FeedParts(feeds.map { file($0, workspace) }, taken: [])
     for feed in feeds {
+      if let statement = checkStatement(feed, workspace) {
+        sources.append(statement)
+        continue
+      }
       var source = try check(feed, workspace, &intake, &seen)
       if let missing = parts.missing(feed.name) { source.findings.add(missing.code) { missing } }
       sources.append(source)
     }
+  }
+
+  /// What is wrong with a statement that was written here; nil where the file is none.
+  ///
+  /// What stands in an inbox is a feed, whatever it looks like.
+  private func checkStatement(
+    _ feed: CheckedFeed, _ workspace: LoadedWorkspace?
+  ) -> FindingReport.Source? {
+    let file = file(feed, workspace)
+    guard !files.isEmpty, profile == nil,
+      let syntax = StatementTable.syntax(of: StatementTable.head(of: file))
+    else { return nil }
+    var source = FindingReport.Source(feed.name, path: ReportPath.shown(feed.file))
+    do throws(FeedRefusal) {
+      source.findings = try StatementCheck.check(file, syntax).findings
+    } catch {
+      source.findings = FindingLog([error.finding])
+    }
+    return source
   }
 
   private func rules(_ workspace: LoadedWorkspace?) -> RowRules {

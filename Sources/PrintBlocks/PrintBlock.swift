@@ -31,10 +31,12 @@ package struct PrintChart: Hashable, Sendable {
   package static let edge: UInt16 = 10_000
 
   package enum Kind: UInt8, CaseIterable, Hashable, Sendable {
-    /// A balance, in the accent colour.
+    /// A balance.
     case total
     /// What adds to it, and what takes from it.
     case plus, minus
+    /// What is paid of it, in the accent colour.
+    case paid
   }
 
   package struct Bar: Hashable, Sendable {

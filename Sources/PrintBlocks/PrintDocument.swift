@@ -9,7 +9,7 @@ package struct PrintDocument: Hashable, Sendable {
   package var author: String
   /// `2026-10-31`: what the file says of its making, in the place of a clock.
   package var date: String
-  /// Of the line on top and of bars, `#1f5fa8`.
+  /// Of the line on top and of what is paid, `#1f5fa8`.
   package var accent: String
   /// A PNG or JPEG on top of the first page; empty = none.
   package var logo: [UInt8] = []

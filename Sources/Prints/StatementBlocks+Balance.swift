@@ -72,10 +72,18 @@ extension StatementBlocks {
       let ends = [place(step.before.minorUnits), place(step.after.minorUnits)].sorted()
       return PrintChart.Bar(
         label: texts.text(of: step.kind),
-        kind: step.kind.isBalance ? .total : step.amount.isNegative ? .minus : .plus,
+        kind: kind(step),
         from: ends[0], to: ends[1])
     }
     return PrintChart(zero: place(0), bars: bars)
+  }
+
+  private func kind(_ step: StatementBridgeStep) -> PrintChart.Kind {
+    switch step.kind {
+    case .opening, .closing: .total
+    case .gross: .paid
+    case .earnings, .coop, .adjustments: step.amount.isNegative ? .minus : .plus
+    }
   }
 
   // MARK: Adjustments

@@ -49,9 +49,8 @@ extension StatementBlocks {
     ]
   }
 
-  /// With the currency behind it, in every language: a column of numbers.
   private func amount(_ amount: ExactAmount, _ currency: Currency) -> PrintText {
-    PrintText("\(format.text(amount, currency))\u{A0}\(currency.code)")
+    PrintText(format.amount(amount, currency))
   }
 
   private mutating func addMore(_ count: Int) {

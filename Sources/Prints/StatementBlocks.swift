@@ -81,13 +81,8 @@ struct StatementBlocks {
 
   /// Who pays, in the place of a letterhead.
   var payer: PrintText {
-    let payer = statement.payer
-    guard !payer.name.isEmpty else { return PrintText() }
-    let place = [payer.postCode, payer.town].filter { !$0.isEmpty }.joined(separator: " ")
-    let lines = [payer.name, payer.street, place, payer.country].filter { !$0.isEmpty }
-    var text = PrintText(texts.text(.payer) + " ", .small)
-    text.add(lines.map(OutsideText.shown).joined(separator: ", "), .soft)
-    return text
+    let lines = statement.payer.lines.map(OutsideText.shown)
+    return PrintText(lines.joined(separator: ", "), .soft)
   }
 
   // MARK: Payments

@@ -7,7 +7,7 @@ package import Pages
 /// A workspace whose files were all read and checked.
 package struct LoadedWorkspace: Sendable {
   package let root: String
-  package let configuration: Configuration
+  package var configuration: Configuration
   package let plans: Plans
   package let registry: Registry
   package let exchangeRates: ExchangeRates
