@@ -10,8 +10,10 @@ import CPango
   private let map: UnsafeMutablePointer<PangoFontMap>
   let context: OpaquePointer
   private let description: OpaquePointer
+  /// The height of a line by look, above and below its baseline.
+  private var heights: [Look: (above: Int, below: Int)] = [:]
   /// What all text of a look has.
-  private var attributes: [Look: OpaquePointer] = unsafe [:]
+  private var attributes: [Look: AttributeList] = [:]
 
   init() {
     guard let map = unsafe pango_cairo_font_map_new(),
@@ -32,7 +34,6 @@ import CPango
   }
 
   deinit {
-    for look in unsafe attributes.keys { unsafe pango_attr_list_unref(attributes[look]) }
     unsafe pango_font_description_free(description)
     unsafe g_object_unref(UnsafeMutableRawPointer(context))
     unsafe g_object_unref(UnsafeMutableRawPointer(map))
@@ -51,24 +52,22 @@ import CPango
     unsafe pango_layout_set_font_description(layout, description)
   }
 
-  /// The attributes of whole texts in a look; the list stays ours.
-  func attributes(of look: Look) -> OpaquePointer? {
-    if let known = unsafe attributes[look] { return unsafe known }
-    guard let list = unsafe pango_attr_list_new() else { return nil }
-    // What is broken inside a word is mostly an id: a hyphen would look like a part of it.
-    let all = unsafe FontContext.attributes(look) + [pango_attr_insert_hyphens_new(0)]
-    for position in unsafe all.indices { unsafe pango_attr_list_insert(list, all[position]) }
-    unsafe attributes[look] = list
-    return unsafe list
+  /// How high a line of Latin letters is, which other lines of tables are, too: letters of other fonts
+  /// have room in it, whatever those fonts say.
+  func lineHeight(of look: Look) -> (above: Int, below: Int) {
+    if let known = heights[look] { return known }
+    let layout = TextLayout(self)
+    layout.set("Ag", look, width: nil)
+    let height = (layout.baseline, layout.size.height - layout.baseline)
+    heights[look] = height
+    return height
   }
 
-  /// New attributes for a text or a part of it.
-  static func attributes(_ look: Look) -> [UnsafeMutablePointer<PangoAttribute>?] {
-    let colour = look.colour
-    return unsafe [
-      pango_attr_size_new_absolute(Int32(look.size)),
-      pango_attr_weight_new(look.isBold ? PANGO_WEIGHT_BOLD : PANGO_WEIGHT_NORMAL),
-      pango_attr_foreground_new(colour.red, colour.green, colour.blue),
-    ]
+  /// The attributes of whole texts in a look.
+  func attributes(of look: Look) -> AttributeList {
+    if let known = attributes[look] { return known }
+    let list = AttributeList(look)
+    attributes[look] = list
+    return list
   }
 }

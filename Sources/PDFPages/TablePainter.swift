@@ -60,8 +60,8 @@ struct TablePainter {
     let look = look(of: row.kind)
     guard row.kind == .group else { return prepare(row.cells, look, in: cells) }
     cells[0].set(row.cells.first ?? PrintText(), look, width: plan.width - 2 * TablePlan.gap)
-    return Prepared(
-      height: cells[0].size.height + 2 * TablePlan.padding, baseline: cells[0].baseline, count: 1)
+    let (above, below) = cells[0].rowHeight
+    return Prepared(height: above + below + 2 * TablePlan.padding, baseline: above, count: 1)
   }
 
   private func prepare(_ texts: [PrintText], _ look: Look, in layouts: [TextLayout]) -> Prepared {
@@ -70,8 +70,9 @@ struct TablePainter {
       let layout = layouts[column]
       layout.set(
         text, look, width: plan.widths[column], isRight: table.columns[column] == .number)
-      baseline = max(baseline, layout.baseline)
-      below = max(below, layout.size.height - layout.baseline)
+      let height = layout.rowHeight
+      baseline = max(baseline, height.above)
+      below = max(below, height.below)
     }
     return Prepared(
       height: baseline + below + 2 * TablePlan.padding, baseline: baseline, count: texts.count)

@@ -53,20 +53,16 @@ import PrintBlocks
     _ pieces: [(text: String, look: Look)], _ look: Look, width: Int?, isRight: Bool
   ) {
     take(look, width: width, isRight: isRight)
-    let attributes = unsafe pango_attr_list_copy(fonts.attributes(of: look))
+    let attributes = AttributeList(copying: fonts.attributes(of: look))
     var all = ""
     for piece in pieces {
       let start = all.utf8.count
       all += DrawableText.of(piece.text)
-      guard piece.look != look else { continue }
-      unsafe insert(FontContext.attributes(piece.look), start..<all.utf8.count, into: attributes)
+      if piece.look != look { attributes.insert(piece.look, start..<all.utf8.count) }
     }
-    for word in WordKeeping.words(of: all) {
-      unsafe insert([pango_attr_allow_breaks_new(0)], word, into: attributes)
-    }
+    for word in WordKeeping.words(of: all) { attributes.keepTogether(word) }
     unsafe pango_layout_set_text(pointer, all, -1)
-    unsafe pango_layout_set_attributes(pointer, attributes)
-    unsafe pango_attr_list_unref(attributes)
+    unsafe pango_layout_set_attributes(pointer, attributes.pointer)
   }
 
   /// Cuts what does not fit in one line.
@@ -84,17 +80,6 @@ import PrintBlocks
     unsafe pango_layout_set_alignment(pointer, isRight ? PANGO_ALIGN_RIGHT : PANGO_ALIGN_LEFT)
   }
 
-  private func insert(
-    _ new: [UnsafeMutablePointer<PangoAttribute>?], _ range: Range<Int>,
-    into attributes: OpaquePointer?
-  ) {
-    for position in unsafe new.indices {
-      unsafe new[position]?.pointee.start_index = UInt32(range.lowerBound)
-      unsafe new[position]?.pointee.end_index = UInt32(range.upperBound)
-      unsafe pango_attr_list_insert(attributes, new[position])
-    }
-  }
-
   /// In Pango units.
   var size: (width: Int, height: Int) {
     var width: Int32 = 0
@@ -105,6 +90,13 @@ import PrintBlocks
 
   /// How far below the top the first line stands.
   var baseline: Int { Int(unsafe pango_layout_get_baseline(pointer)) }
+
+  /// What it takes in a row of a table above and below its first baseline.
+  var rowHeight: (above: Int, below: Int) {
+    let height = fonts.lineHeight(of: look)
+    guard unsafe pango_layout_get_line_count(pointer) > 1 else { return height }
+    return (max(baseline, height.above), size.height - baseline)
+  }
 
   /// Characters that no font has.
   var missingGlyphs: Int { Int(unsafe pango_layout_get_unknown_glyphs_count(pointer)) }

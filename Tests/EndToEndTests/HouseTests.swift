@@ -9,7 +9,8 @@ struct HouseTests {
     "payout": ["Pipeline", "Reports", "Domain"],
     "Pipeline": [
       "Workspace", "Feeds", "Eligibility", "Calculation", "Ledger", "Statements", "Reports",
-      "Documents", "Pages", "Prints", "PrintBlocks", "Domain", "ExactMoney", "CSV", "XMLStream", "ByteStreams",
+      "Documents", "Pages", "Prints", "PrintBlocks", "Domain", "ExactMoney", "CSV", "XMLStream",
+      "ByteStreams",
     ],
     "Workspace": ["Documents", "Pages", "Domain", "ExactMoney", "CSV", "ByteStreams"],
     "Feeds": ["Domain", "ExactMoney", "CSV", "XMLStream", "ByteStreams"],

@@ -22,6 +22,11 @@ struct PDFRendererTests {
     return table
   }
 
+  /// Swift has no way to write them.
+  private static let noncharacters = String(
+    String.UnicodeScalarView(
+      [0xFFFF, 0xFDD0, 0x1_FFFE, 0x10_FFFF].compactMap { Unicode.Scalar($0 as UInt32) }))
+
   @Test("have the text, the title, the language and the date that they are given")
   func content() throws {
     let document = Self.document([.text(PrintText("지급 보류 사유 EUR 1,234.50"))], language: "ko")
@@ -76,7 +81,7 @@ struct PDFRendererTests {
   @Test(
     "no text makes a document fail",
     arguments: [
-      "\u{FFFF}", "\u{FDD0}", "\u{1FFFE}", "\u{10FFFF}", "\u{0}", "\u{7}\u{1B}[0m", "\u{378}",
+      noncharacters, "\u{0}", "\u{7}\u{1B}[0m", "\u{378}",
       "\u{E000}", "🎉👩‍👩‍👧", "\u{202E}", "\u{2067}", "\u{200B}", "\u{FE0F}", "Z̷̢̛a̶l̸g̵o̴", "\t",
       "ﷺ", "𒐫", "\u{1F468}\u{200D}",
     ])
