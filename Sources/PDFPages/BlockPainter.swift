@@ -43,7 +43,7 @@ struct BlockPainter {
   // MARK: Headings
 
   private static func spaceAbove(_ level: UInt8) -> Int {
-    (level == 2 ? 11 : level == 3 ? 7 : 4) * Geometry.point
+    (level == 2 ? 9 : level == 3 ? 6 : 4) * Geometry.point
   }
 
   private mutating func drawHeading(

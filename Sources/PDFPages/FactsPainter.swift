@@ -119,6 +119,6 @@ struct FactsPainter {
   private func prepare(_ fact: PrintFact, width: Int) {
     var text = PrintText(fact.name + ": ", .strong)
     text.add(fact.value, .soft)
-    layout.set(text, .cell, width: width)
+    layout.set(text, .term, width: width)
   }
 }

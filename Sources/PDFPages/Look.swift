@@ -11,6 +11,7 @@ struct Look: Hashable {
   static let cell = Look(size: 8 * Geometry.point + 128)
   static let cellHead = Look(size: 7 * Geometry.point + 768, colour: .soft)
   static let small = Look(size: 7 * Geometry.point + 768, colour: .soft)
+  static let term = Look(size: small.size)
   static let title = Look(size: 18 * Geometry.point, isBold: true)
   static let section = Look(size: 12 * Geometry.point, isBold: true)
   static let part = Look(size: 9 * Geometry.point + 512, isBold: true)

@@ -27,7 +27,9 @@ struct PrintTests {
   }
 
   /// Made once, and not changed.
-  private static let drawn = Result {
+  private static let drawn = Result { try draw() }
+
+  private static func draw() throws -> URL {
     let root = try PrintedWorkspace.csp()
     atexit { if case .success(let made) = PrintTests.drawn { Program.remove(made) } }
     _ = try Program.run(["run", "--workspace", root.path, "--quiet"])
