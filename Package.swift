@@ -10,6 +10,7 @@ let package = Package(
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
     .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
     .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+    .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.1"),
   ],
   targets: [
     .executableTarget(
@@ -23,13 +24,13 @@ let package = Package(
       name: "Pipeline",
       dependencies: [
         "Workspace", "Feeds", "Eligibility", "Calculation", "Ledger", "Statements", "Reports",
-        "Domain", "ExactMoney", "CSV", "ByteStreams",
-        .product(name: "Logging", package: "swift-log"),
+        "Documents", "Pages", "Prints", "PrintBlocks", "Domain", "ExactMoney", "CSV", "XMLStream",
+        "ByteStreams", .product(name: "Logging", package: "swift-log"),
       ]),
     .target(
       name: "Workspace",
       dependencies: [
-        "Domain", "ExactMoney", "CSV", "ByteStreams", "BuiltInProfiles",
+        "Documents", "Pages", "Domain", "ExactMoney", "CSV", "ByteStreams", "BuiltInProfiles",
         .product(name: "Yams", package: "Yams"),
       ]),
     .target(
@@ -43,8 +44,23 @@ let package = Package(
     .target(name: "Eligibility", dependencies: ["Domain"]),
     .target(name: "Calculation", dependencies: ["Domain", "ExactMoney"]),
     .target(name: "Ledger", dependencies: ["Domain", "ExactMoney", "ByteStreams", "CSQLite"]),
-    .target(name: "Statements", dependencies: ["Domain", "ExactMoney", "CSV", "ByteStreams"]),
-    .target(name: "Reports", dependencies: ["Domain", "CSV"]),
+    .target(
+      name: "Statements",
+      dependencies: ["Domain", "ExactMoney", "CSV", "XMLStream", "ByteStreams"]),
+    .target(
+      name: "Pages",
+      dependencies: [
+        "Documents", "Domain", "ExactMoney", "BuiltInTemplates",
+        .product(name: "Mustache", package: "swift-mustache"),
+      ]),
+    .target(
+      name: "BuiltInTemplates", path: "templates",
+      resources: [.embedInCode("statement.mustache"), .embedInCode("statement.css")]),
+    .target(
+      name: "Prints", dependencies: ["Documents", "PrintBlocks", "Domain", "ExactMoney"]),
+    .target(name: "PrintBlocks"),
+    .target(name: "Documents", dependencies: ["Domain", "ExactMoney"]),
+    .target(name: "Reports", dependencies: ["Domain", "CSV", "XMLStream"]),
     .target(name: "Domain", dependencies: ["ExactMoney"]),
     .target(name: "ExactMoney"),
     .target(name: "CSV"),
@@ -85,6 +101,12 @@ let package = Package(
     .testTarget(
       name: "StatementsTests", dependencies: ["Statements", "Domain", "ExactMoney", "TestSupport"]),
     .testTarget(
+      name: "DocumentsTests", dependencies: ["Documents", "Domain", "ExactMoney", "TestSupport"]),
+    .testTarget(
+      name: "PrintsTests",
+      dependencies: ["Prints", "PrintBlocks", "Documents", "Domain", "ExactMoney", "TestSupport"]),
+    .testTarget(name: "PrintBlocksTests", dependencies: ["PrintBlocks", "TestSupport"]),
+    .testTarget(
       name: "ReportsTests", dependencies: ["Reports", "Domain", "XMLStream", "TestSupport"]),
     .testTarget(
       name: "PipelineTests", dependencies: ["Pipeline", "Domain", "ByteStreams", "TestSupport"]),
@@ -94,6 +116,22 @@ let package = Package(
   ],
   swiftLanguageModes: [.v6]
 )
+
+// What draws PDF is a program of its own; PAYOUT_PDF=0 leaves it out, and with it Pango and Cairo.
+if Context.environment["PAYOUT_PDF"] != "0" {
+  package.products.append(.executable(name: "payout-pdf", targets: ["payout-pdf"]))
+  package.targets += [
+    .executableTarget(
+      name: "payout-pdf", dependencies: ["PDFPages", "PrintBlocks", "ByteStreams", "CLinux"]),
+    .target(name: "PDFPages", dependencies: ["PrintBlocks", "CPango"]),
+    .systemLibrary(
+      name: "CPango", pkgConfig: "pangocairo", providers: [.apt(["libpango1.0-dev"])]),
+    .testTarget(name: "PDFPagesTests", dependencies: ["PDFPages", "PrintBlocks", "TestSupport"]),
+  ]
+  for target in package.targets where target.name == "EndToEndTests" {
+    target.dependencies.append("payout-pdf")
+  }
+}
 
 // libFuzzer brings its own main, so the targets are there only for scripts/fuzz.
 if Context.environment["PAYOUT_FUZZ"] != nil {

@@ -12,6 +12,12 @@ package final class StagedDirectory {
     package var path: String
     package var digest: SHA256Digest
     package var bytes: Int
+
+    package init(path: String, digest: SHA256Digest, bytes: Int) {
+      self.path = path
+      self.digest = digest
+      self.bytes = bytes
+    }
   }
 
   private let final: String
@@ -21,6 +27,8 @@ package final class StagedDirectory {
   private let directory: OpenFile
   private var created: Set<String> = []
   private var files: [Output] = []
+  /// Files that stand elsewhere.
+  private var noted: Set<String> = []
   private var unfinished = 0
 
   /// Begins to build; what dead processes left of earlier attempts is removed first.
@@ -94,6 +102,15 @@ package final class StagedDirectory {
     try finish(file)
   }
 
+  /// Counts a file among the outputs that is not written again, since it stands elsewhere.
+  package func note(_ output: Output) {
+    files.append(output)
+    noted.insert(output.path)
+  }
+
+  /// Whether a file was only noted.
+  package func isNoted(_ path: String) -> Bool { noted.contains(path) }
+
   /// Copies a file into the directory.
   ///
   /// - Precondition: As for ``stream(_:)``.
@@ -154,10 +171,11 @@ package final class StagedDirectory {
   /// What stood there before is removed last. If that fails it is no error, as all is published;
   /// the next attempt removes it.
   ///
-  /// - Precondition: Every stream is finished.
+  /// - Precondition: Every stream is finished, and no file only noted.
   /// - Throws: ``FileError``; unless it is in its place by then, what was built is removed.
   package func publish() throws(FileError) {
-    precondition(unfinished == 0, "a file of a staged directory is not finished")
+    precondition(
+      unfinished == 0 && noted.isEmpty, "a file of a staged directory is not finished")
     // One sync for all files: tens of thousands of single ones would take minutes.
     let replaced: String?
     do throws(FileError) {

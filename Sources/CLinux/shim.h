@@ -10,3 +10,12 @@ static inline long file_system_type(int descriptor) {
   struct statfs status;
   return fstatfs(descriptor, &status) == 0 ? (long)status.f_type : -1;
 }
+
+#include <signal.h>
+#include <spawn.h>
+#include <sys/prctl.h>
+
+int posix_spawn_file_actions_addclosefrom_np(posix_spawn_file_actions_t *actions, int from);
+
+// Makes the calling process end when the one that started it does, however that ends.
+static inline int end_with_parent(void) { return prctl(PR_SET_PDEATHSIG, SIGKILL); }

@@ -66,7 +66,10 @@ struct Gates {
     return IBAN.hasValidCheckDigits(profile.iban)
   }
 
-  private func threshold(
+  /// What a payment of a plan in a currency has to reach.
+  ///
+  /// - Throws: ``MoneyError/overflow``.
+  func threshold(
     _ plan: Plan, _ currency: Currency, _ rounding: RoundingMode
   ) throws(MoneyError) -> CalculationTrace.Threshold {
     if let own = plan.thresholds[currency] { return .own(own) }

@@ -114,12 +114,28 @@ package struct SettlementCalculator: Sendable {
     }
   }
 
+  /// The tiers and the cap that count for a lever of a program in a month of transaction dates.
+  package func terms(
+    program: Int, lever: Int, month: Period
+  ) -> (currency: Currency, lever: Lever) {
+    kept.terms(of: plans[program].levers[lever], in: plans[program], month: month)
+  }
+
+  /// What a payment has to reach; nil where there is no threshold for it, or no rate to convert it.
+  package func threshold(program: Int, currency: Currency) -> Money? {
+    let gates = Gates(registry: registry, plans: plans, rates: rates, period: period)
+    switch try? gates.threshold(plans[program], currency, rounding) {
+    case .own(let amount), .converted(let amount, _, _):
+      return try? Money(rounding: amount, currency: currency, rounding)
+    case .missingRate, nil, .some(.none): return nil
+    }
+  }
+
   /// A closed month goes by the tiers and the cap that were kept when it was closed.
   private func month(
     _ key: LeverMonthKey, program: Int, _ trace: CalculationTrace?
   ) -> LeverMonth {
-    let terms = kept.terms(
-      of: plans[program].levers[key.lever], in: plans[program], month: key.month)
+    let terms = terms(program: program, lever: key.lever, month: key.month)
     return LeverMonth(
       planCurrency: terms.currency, lever: terms.lever, period: key.month, rates: rates,
       rounding: rounding, trace: trace)

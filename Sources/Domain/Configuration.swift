@@ -12,6 +12,12 @@ package struct Payer: Hashable, Sendable {
   package var id = ""
 
   package init() {}
+
+  /// Name and address as on a letter, without what is missing.
+  package var lines: [String] {
+    let place = [postCode, town].filter { !$0.isEmpty }.joined(separator: " ")
+    return [name, street, place, country].filter { !$0.isEmpty }
+  }
 }
 
 /// Which layout reads which feeds; the first pattern that matches counts.
@@ -76,6 +82,31 @@ package struct Limits: Hashable, Sendable {
   package init() {}
 }
 
+/// How statements look and speak, as `payout.yaml` says it; every value was checked.
+package struct StatementSettings: Hashable, Sendable {
+  /// A text in the place of the program's own.
+  package struct Text: Hashable, Sendable {
+    package var language: String
+    package var word: String
+    package var text: String
+
+    package init(language: String, word: String, text: String) {
+      self.language = language
+      self.word = word
+      self.text = text
+    }
+  }
+
+  /// The path of a picture in the workspace.
+  package var logo: String?
+  /// Colours as `#1f5fa8`, on a light and on a dark ground.
+  package var accent: String?
+  package var accentDark: String?
+  package var texts: [Text] = []
+
+  package init() {}
+}
+
 /// What `payout.yaml` says.
 package struct Configuration: Sendable {
   /// The first period; from then on the ledger knows.
@@ -83,6 +114,7 @@ package struct Configuration: Sendable {
   package var payer = Payer()
   package var rounding = RoundingMode.halfAwayFromZero
   package var formats: [String] = ["csv"]
+  package var statements = StatementSettings()
   package var feeds: [FeedPattern] = []
   package var limits = Limits()
 

@@ -15,8 +15,9 @@ package enum FindingCode: String, CaseIterable, Hashable, Sendable, Comparable {
   case R216, R217, R218
   // Eligibility.
   case E301, E302, E303, E304, E305
-  // Calculation: C401 overflow, C402 a sum that does not add up.
-  case C401, C402
+  // Calculation: C401 overflow, C402 a sum that does not add up, C403 the same on a statement that
+  // is checked, C404 lines of a statement that are missing or not in order.
+  case C401, C402, C403, C404
   // Holds.
   case H501, H502, H503, H504, H505, H506, H507, H508
   // Configuration, registry, plans: X901 missing or unreadable file, X902 not YAML or not a CSV

@@ -25,4 +25,27 @@ extension FindingText {
       Pay nothing from this period yet, keep the workspace as it is, and report the fault with \
       both sums; this is an error of the program, not of the feeds.
       """)
+  static let C403 = FindingText(
+    title: "a statement does not add up",
+    cause: """
+      In a statement, opening + subtotals + coop + adjustments + gross are the closing, -gross + \
+      salesTax + withheldTax are the payment, and each subtotal is its lines, converted. One of \
+      these does not hold, so the file is not what was written.
+      """,
+    example: "a payment line of 1500.50, where gross and sales tax add up to 1500.49",
+    remedy: """
+      Take the statement as it was written, from outbox/ or from whoever sent it, and do not edit \
+      it. If it is as it was written, report the fault with both sums.
+      """)
+  static let C404 = FindingText(
+    title: "the lines of a statement are not those that belong there",
+    cause: """
+      Each balance of a statement has one opening, gross, payment and closing line, its lines come \
+      in a fixed order and are numbered through. A line is missing, stands twice or in another place.
+      """,
+    example: "a statement that was sorted by amount in a spreadsheet",
+    remedy: """
+      Take the statement as it was written, from outbox/ or from whoever sent it, and do not sort, \
+      cut or edit it.
+      """)
 }

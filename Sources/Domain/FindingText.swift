@@ -67,6 +67,8 @@ extension FindingCode {
     case .E305: .E305
     case .C401: .C401
     case .C402: .C402
+    case .C403: .C403
+    case .C404: .C404
     case .H501: .H501
     case .H502: .H502
     case .H503: .H503

@@ -143,15 +143,20 @@ package struct Plan: Sendable {
   package var thresholds: [Currency: ExactAmount]
   /// How far a feed's own earningAmount may be off; at least one minor unit counts.
   package var tolerance: ExactAmount
+  /// How many earnings of a balance a statement shows line by line; its CSV has all of them.
+  package var statementLines: Int
   /// The file that a remedy names, `plans/csp.yaml`.
   package var file: String
+
+  /// What fits on a page or two.
+  package static let statementLinesDefault = 40
 
   /// - Precondition: `levers` is sorted by the bytes of the names.
   package init(
     program: String, aliases: [String] = [], currency: Currency, eligibility: EligibilityTree,
     defaultLever: Int?, levers: [Lever], earningTypes: [[UInt8]: EarningType] = [:],
     disputeDays: Int = 90, split: Split? = nil, thresholds: [Currency: ExactAmount] = [:],
-    tolerance: ExactAmount = .zero, file: String
+    tolerance: ExactAmount = .zero, statementLines: Int = Plan.statementLinesDefault, file: String
   ) {
     self.program = program
     self.aliases = aliases
@@ -168,6 +173,7 @@ package struct Plan: Sendable {
     self.split = split
     self.thresholds = thresholds
     self.tolerance = tolerance
+    self.statementLines = statementLines
     self.file = file
   }
 

@@ -60,6 +60,14 @@ package struct Subtotal: Sendable {
   }
 }
 
+extension EarningLine {
+  /// Whether the line is one of those that a subtotal adds.
+  package func isOf(_ subtotal: Subtotal) -> Bool {
+    period == subtotal.period && Int(record.lever) == subtotal.lever
+      && record.earningType == subtotal.earningType && earnedCurrency == subtotal.earnedCurrency
+  }
+}
+
 /// A manual adjustment as it counts in a balance.
 package struct PostedAdjustment: Sendable {
   package var adjustment: Adjustment

@@ -81,7 +81,7 @@ struct XMLFeedReader: ~Copyable {
   }
 
   private mutating func parseMore() throws(FeedRefusal) -> Bool {
-    if let fault { throw refusal(fault) }
+    if let fault { throw FeedRefusal(fault, name: feed.name) }
     guard !atEnd else { return false }
     let read = try source.read(into: &buffer, at: 0, count: buffer.count)
     atEnd = read == 0
@@ -96,21 +96,6 @@ struct XMLFeedReader: ~Copyable {
       fault = error
     }
     return true
-  }
-
-  private func refusal(_ fault: XMLFault) -> FeedRefusal {
-    let (code, message): (FindingCode, String) =
-      switch fault.kind {
-      case .notWellFormed(let message): (.F105, "XML is not well-formed: \(message)")
-      case .doctype: (.F107, "a DOCTYPE is not accepted, whatever it holds")
-      case .endsInTheMiddle: (.F112, "the file ends before the root element is closed")
-      case .invalidEncoding: (.F102, "bytes that are not valid in the file's encoding")
-      case .limit(let which): (.F111, "a limit is exceeded: \(which)")
-      }
-    return FeedRefusal(
-      Finding(
-        code, feed: feed.name, line: fault.line, column: fault.column,
-        byteOffset: fault.byteOffset, message: message))
   }
 
   private mutating func take(

@@ -195,7 +195,13 @@ package struct CheckPipeline {
     var intake = FeedIntake(books: books, rules: rules(workspace))
     var seen: [SeenFeed] = []
     var checked: [FindingReport.Source] = []
-    for feed in feeds { checked.append(try check(feed, workspace, &intake, &seen)) }
+    for feed in feeds {
+      if let statement = checkStatement(feed, workspace) {
+        sources.append(statement)
+      } else {
+        checked.append(try check(feed, workspace, &intake, &seen))
+      }
+    }
     let parts = FeedParts(feeds.map { file($0, workspace) }, taken: [])
     let heldBack = parts.heldBack(checked.filter { !$0.isRefused }.map(\.name))
     for number in checked.indices {
@@ -205,6 +211,25 @@ package struct CheckPipeline {
       checked[number].isRefused = true
     }
     sources += checked
+  }
+
+  /// What is wrong with a statement that was written here; nil where the file is none.
+  ///
+  /// What stands in an inbox is a feed, whatever it looks like.
+  private func checkStatement(
+    _ feed: CheckedFeed, _ workspace: LoadedWorkspace?
+  ) -> FindingReport.Source? {
+    let file = file(feed, workspace)
+    guard !files.isEmpty, profile == nil,
+      let syntax = StatementTable.syntax(of: StatementTable.head(of: file))
+    else { return nil }
+    var source = FindingReport.Source(feed.name, path: ReportPath.shown(feed.file))
+    do throws(FeedRefusal) {
+      source.findings = try StatementCheck.check(file, syntax).findings
+    } catch {
+      source.findings = FindingLog([error.finding])
+    }
+    return source
   }
 
   private func rules(_ workspace: LoadedWorkspace?) -> RowRules {

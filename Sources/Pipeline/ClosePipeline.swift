@@ -56,6 +56,7 @@ package struct ClosePipeline {
       return try closeAgain(close, open, preview: preview)
     }
     try checkOpen(open)
+    try PDFProgram.require(open.workspace.configuration)
     var session = try PeriodSession(
       open.workspace, open.ledger, period: period, asOf: request.asOf, paths: open.paths)
     try session.readTakenFeeds()
@@ -69,6 +70,7 @@ package struct ClosePipeline {
         open.workspace, of: period)
       try post(draft, manifest, copies, session)
     }
+    draft.warnOfMissingGlyphs(request.logger)
     if preview == nil { try StatusPipeline(root: request.root).write() }
     return RunReport(session, draft)
   }

@@ -16,34 +16,79 @@ struct ClosedPeriod {
   /// - Throws: ``RunFailure`` if the bytes are not those that were closed; ``FileError``; what the
   ///   ledger throws.
   func publishAgain(to final: String? = nil) throws {
-    let directory = try StagedDirectory(final: final ?? paths.outbox(period))
+    let final = final ?? paths.outbox(period)
+    // A program that knew CSV only may have closed it, and its manifest may be gone.
+    if try publish(to: final) { return }
+    if try publish(to: final, formats: ["csv"]) { return }
+    throw RunFailure(
+      .sumsDisagree,
+      "period \(period.text), which is closed, cannot be drawn again to the same bytes:"
+        + " archive, ledger/closed or ledger/segments were changed, or with PDFs the fonts;"
+        + " nothing was published")
+  }
+
+  /// - Returns: Whether the bytes are those that were closed; otherwise nothing is published.
+  private func publish(to final: String, formats: [String]? = nil) throws -> Bool {
+    let directory = try StagedDirectory(final: final)
     do {
-      let digest = try write(to: directory)
+      let digest = try write(to: directory, formats: formats)
       guard digest == ledger.closes.first(where: { $0.period == period })?.manifestDigest else {
-        throw RunFailure(
-          .sumsDisagree,
-          "period \(period.text), which is closed, cannot be drawn again to the same bytes:"
-            + " archive, ledger/closed or ledger/segments were changed; nothing was published")
+        directory.discard()
+        return false
       }
     } catch {
       directory.discard()
       throw error
     }
     try directory.publish()
+    return true
   }
 
   /// Writes what the close wrote.
   ///
+  /// - Parameters:
+  ///   - formats: Of statements; nil = those that the close wrote as far as it can be seen, else those
+  ///     that were configured.
+  ///   - drawsPrints: Whether PDFs are drawn, too. Where they are not, those count that the close's
+  ///     `run.json` names, which has their digests, as the ledger has that of `run.json`.
   /// - Returns: The digest of `run.json`.
   /// - Throws: ``RunFailure``; ``FileError``; what the ledger throws.
-  func write(to directory: StagedDirectory) throws -> SHA256Digest {
-    let workspace = try KeptCopies(paths: paths, ledger: ledger).workspace(of: period)
+  func write(
+    to directory: StagedDirectory, formats: [String]? = nil, drawsPrints: Bool = true
+  ) throws -> SHA256Digest {
+    var workspace = try KeptCopies(paths: paths, ledger: ledger).workspace(of: period)
+    if let formats = formats ?? publishedFormats { workspace.configuration.formats = formats }
     let asOf = ledger.closes.first { $0.period == period }?.asOf
     var session = try PeriodSession(
       workspace, ledger, period: period, asOf: asOf, paths: paths)
+    if !drawsPrints { session.publishedPrints = publishedPrints }
     try session.readTakenFeeds()
     try session.readRevivedRows()
     let publication = Publication(session: session, state: .final)
     return try publication.write(to: directory, statements: true).manifest
+  }
+
+  /// The PDFs of the close, none where its `run.json` is not what it was.
+  private var publishedPrints: [String: StagedDirectory.Output] {
+    var prints: [String: StagedDirectory.Output] = [:]
+    for file in publishedManifest?.outputs ?? [] where file.path.hasSuffix(".pdf") {
+      guard let digest = SHA256Digest(hex: file.sha256) else { continue }
+      prints[file.path] = .init(path: file.path, digest: digest, bytes: file.bytes)
+    }
+    return prints
+  }
+
+  /// The formats of the statements that were published; nil where that cannot be seen.
+  private var publishedFormats: [String]? {
+    guard let manifest = publishedManifest, manifest.hasStatements else { return nil }
+    return manifest.statementFormats
+  }
+
+  /// The `run.json` of the close; nil where it is not what it was.
+  private var publishedManifest: WrittenManifest? {
+    guard let close = ledger.closes.first(where: { $0.period == period }),
+      Publication.isPublished(close, paths: paths)
+    else { return nil }
+    return try? WrittenManifest(directory: paths.outbox(period))
   }
 }

@@ -153,14 +153,6 @@ struct ExplainBalance {
   }
 }
 
-extension EarningLine {
-  /// Whether the line is one of those that a subtotal adds.
-  func isOf(_ subtotal: Subtotal) -> Bool {
-    period == subtotal.period && Int(record.lever) == subtotal.lever
-      && record.earningType == subtotal.earningType && earnedCurrency == subtotal.earnedCurrency
-  }
-}
-
 extension ExplainedPartner {
   /// An exchange rate with its source.
   func rateFact(_ month: Period, _ from: Currency, _ to: Currency) -> Explanation.Fact {

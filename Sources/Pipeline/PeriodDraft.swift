@@ -5,6 +5,7 @@ import Eligibility
 import ExactMoney
 import Feeds
 import Ledger
+import Logging
 import Statements
 import Workspace
 
@@ -20,11 +21,11 @@ struct PeriodDraft {
 
   private let session: PeriodSession
   private let state: State
-  private let writesStatements: Bool
   let accounts: OpenAccounts
   private let calculator: SettlementCalculator
   private let names: StatementNames
-  private let statementCSV: StatementCSV
+  /// Nil where none are written.
+  private let statementFiles: StatementFiles?
 
   private var register: RegisterCSV
   private var ineligible: IneligibleCSV
@@ -49,7 +50,6 @@ struct PeriodDraft {
   init(_ session: PeriodSession, state: State, writesStatements: Bool) throws {
     self.session = session
     self.state = state
-    self.writesStatements = writesStatements
     let workspace = session.workspace
     let period = session.period
     let (registry, plans) = (workspace.registry, workspace.plans)
@@ -60,8 +60,9 @@ struct PeriodDraft {
       kept: try KeptCopies(paths: session.paths, ledger: session.ledger).plans(
         of: session.books.earlierMonths.intersection(session.ledger.closedPeriods)))
     names = StatementNames(registry: registry)
-    statementCSV = StatementCSV(
-      registry: registry, plans: plans, period: period, feeds: session.feedNames)
+    statementFiles =
+      writesStatements
+      ? StatementFiles(session, calculator, names: names, state: state) : nil
     register = RegisterCSV(registry: registry, plans: plans, period: period)
     ineligible = IneligibleCSV(registry: registry, plans: plans, feeds: session.feedNames)
     isOfPeriod = Array(repeating: false, count: session.feedNames.count)
@@ -86,6 +87,7 @@ struct PeriodDraft {
       try registerFile.drain(&register.bytes)
       try ineligibleFile.drain(&ineligible.bytes)
     }
+    try statementFiles?.finish(directory)
     try registerFile.finish(register.bytes)
     try ineligibleFile.finish(ineligible.bytes)
     for feed in session.feeds where feed.feed.period == period {
@@ -111,6 +113,14 @@ struct PeriodDraft {
           currency: $0.key.currency, rows: $0.value.rows, amount: $0.value.amount)
       }
       .sorted { ($0.currency?.code ?? "") < ($1.currency?.code ?? "") }
+  }
+
+  /// Says which statements have boxes in the place of characters.
+  func warnOfMissingGlyphs(_ logger: Logger) {
+    for (path, count) in statementFiles?.missingGlyphs.prefix(20) ?? [] {
+      logger.warning(
+        "\(path): no installed font has \(count) of its characters, so they are drawn as boxes")
+    }
   }
 
   // MARK: Rows
@@ -178,11 +188,13 @@ struct PeriodDraft {
     // Here and not in the closure that calls it, which would copy the draft.
     let lines = lines(rows, page)
     let settlements = try settlements(of: partner, lines, page)
-    guard writesStatements, !settlements.isEmpty else { return }
+    guard let statementFiles, !settlements.isEmpty else { return }
     statementPrograms[partner] = Set(settlements.map(\.program))
-    try directory.write(
-      "statements/\(names.names[partner]).csv",
-      statementCSV.statement(partner: partner, settlements, page: page))
+    do {
+      try statementFiles.write(partner: partner, settlements, page: page, to: directory)
+    } catch is MoneyError {
+      throw tooLarge(partner, settlements[0].program)
+    }
   }
 
   /// All that is on the statement of a partner, by program and currency.
@@ -219,13 +231,17 @@ struct PeriodDraft {
     do {
       return try calculator.settle(account, trace: trace, idPrecedes: page.idPrecedes)
     } catch {
-      let id = SafeText.shown(workspace.registry.partners[partner].participantId)
-      let message =
-        "amounts of partner \(id) in \(workspace.plans[program].program) are too large to"
-        + " calculate with; nothing was published"
-      throw RunFailure(
-        .sumsDisagree, message, findings: [Finding(.C401, feed: "", message: message)])
+      throw tooLarge(partner, program)
     }
+  }
+
+  private func tooLarge(_ partner: Int, _ program: Int) -> RunFailure {
+    let id = SafeText.shown(workspace.registry.partners[partner].participantId)
+    let message =
+      "amounts of partner \(id) in \(workspace.plans[program].program) are too large to"
+      + " calculate with; nothing was published"
+    return RunFailure(
+      .sumsDisagree, message, findings: [Finding(.C401, feed: "", message: message)])
   }
 
   /// Gives a payment its id, proves the settlement and enters it in the register.

@@ -24,6 +24,9 @@ struct PeriodSession {
   var intake: FeedIntake
   /// The rows that are taken again; set before feeds are read.
   var retaken: RetakenRows?
+  /// The PDFs that a close published, by path; they are not drawn again where the period only is to be
+  /// proved.
+  var publishedPrints: [String: StagedDirectory.Output] = [:]
   /// The only partner whose rows take part, where somebody asks about that one; nil for all.
   var onlyPartner: Int?
 

@@ -65,10 +65,12 @@ struct Publication {
     var lists = feeds.map { (name: $0.feed.name, findings: $0.findings.listed) } + refused
     lists.sort { precedesInBytes($0.name, $1.name) }
     var errors = ErrorsCSV()
-    for (_, findings) in lists {
-      for finding in findings { errors.add(finding) }
-    }
+    for finding in lists.flatMap(\.findings) { errors.add(finding) }
     try directory.write("errors.csv", errors.bytes)
+    guard session.workspace.configuration.formats.contains("xml") else { return }
+    var xml = ErrorsXML()
+    for finding in lists.flatMap(\.findings) { xml.add(finding) }
+    try directory.write("errors.xml", xml.finish())
   }
 
   private func writeRejects(_ directory: StagedDirectory) throws {

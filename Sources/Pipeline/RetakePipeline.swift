@@ -99,7 +99,8 @@ package struct RetakePipeline {
   private func publish(_ session: PeriodSession, _ record: LedgerRetake?) throws -> PeriodDraft {
     try Publication(session: session, state: .draft).publish(
       to: session.paths.outbox(session.period), statements: true
-    ) { _, _ in
+    ) { draft, _ in
+      draft.warnOfMissingGlyphs(request.logger)
       try session.ledger.take(
         .retake, [], session.books, asOf: session.asOf, retake: record)
     }

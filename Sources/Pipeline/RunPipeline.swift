@@ -64,6 +64,7 @@ package struct RunPipeline {
     _ open: OpenWorkspace, _ pins: PinnedFeeds, _ isCommitting: inout Bool
   ) throws -> RunReport {
     let period = try open.openPeriod()
+    if request.writesStatements { try PDFProgram.require(open.workspace.configuration) }
     // Archives are unpacked only once all that was taken in is proved.
     let early = hasArchives(open) ? nil : try inbox(open, period, pins)
     if let early, let report = try unchanged(open, period, early, pins) { return report }
@@ -77,6 +78,7 @@ package struct RunPipeline {
       try requireUnchanged(inbox, feeds)
       isCommitting = true
     }
+    draft.warnOfMissingGlyphs(request.logger)
     for taken in session.newFeeds {
       try pins.archive(taken.feed.deliveredAs, as: taken.feed.name, in: period, isKnown: false)
     }

@@ -52,12 +52,15 @@ struct UnchangedDraft {
       }
   }
 
-  /// Whether nothing that a run reads or writes, the program included, was changed since
+  /// Whether nothing that a run reads or writes, its programs included, was changed since
   /// `status.json` was written.
   private static func isUntouched(_ open: OpenWorkspace, _ period: Period) throws -> Bool {
     let paths = open.paths
     guard let written = FileSystem.entryStatus(paths.status),
-      let program = try? FileSystem.status("/proc/self/exe"), program.wasChanged(before: written)
+      ["/proc/self/exe", PDFProgram.path].allSatisfy({ program in
+        guard let program else { return true }
+        return (try? FileSystem.status(program))?.wasChanged(before: written) == true
+      })
     else { return false }
     // What waits in the inbox has a name in `archive/.taking` by now, so that the archive itself is
     // always new.

@@ -17,8 +17,32 @@ struct VerifySection {
   private(set) var holds = ""
   /// Earned amounts of lines that are in no subtotal yet.
   private var earned: [[UInt8]: Int128] = [:]
+  private(set) var details: [Fault] = []
+
+  /// Something that does not hold.
+  struct Fault {
+    enum Kind {
+      /// A sum.
+      case sum
+      /// A line that is missing, or there too often.
+      case line
+      /// A value that is no decimal.
+      case decimal
+    }
+
+    var kind: Kind
+    /// A sentence without its full stop.
+    var what: String
+    /// Of the line that it is about; nil where it is about the whole section.
+    var record: Int?
+    /// Of the value that it is about, in ``StatementColumn``.
+    var column = StatementColumn.amount
+  }
+
   /// What does not hold, as sentences without their full stop.
-  private(set) var faults: [String] = []
+  var faults: [String] {
+    details.map { fault in (fault.record.map { "line \($0): " } ?? "") + fault.what }
+  }
 
   init(key: [UInt8], line: Int) {
     self.key = key
@@ -38,7 +62,7 @@ struct VerifySection {
     counts[type, default: 0] += 1
     if VerifySection.amounts.contains(type) {
       guard let amount = VerifyAmount.millionths(record.raw(StatementColumn.amount)) else {
-        return fault("line \(record.number): the amount is no decimal")
+        return fault("the amount is no decimal", .decimal, record)
       }
       sums[type] = total(sum(type), amount)
     }
@@ -61,7 +85,7 @@ struct VerifySection {
     let text = record.raw(StatementColumn.earnedAmount)
     if text.isEmpty { return 0 }
     if let amount = VerifyAmount.millionths(text) { return amount }
-    fault("line \(record.number): the earned amount is no decimal")
+    fault("the earned amount is no decimal", .decimal, record, StatementColumn.earnedAmount)
     return 0
   }
 
@@ -73,11 +97,11 @@ struct VerifySection {
   private mutating func checkSubtotal(_ record: VerifyTable.Record) {
     let lines = earned.removeValue(forKey: record.key(StatementColumn.subtotalKey))
     let subtotal = earned(record)
-    guard let lines else { return fault("line \(record.number): a subtotal of no lines") }
+    guard let lines else { return fault("a subtotal of no lines", .line, record) }
     if lines != subtotal {
       fault(
-        "line \(record.number): the lines earn \(VerifyAmount.text(lines)), the subtotal says"
-          + " \(VerifyAmount.text(subtotal))")
+        "the lines earn \(VerifyAmount.text(lines)), the subtotal says"
+          + " \(VerifyAmount.text(subtotal))", .sum, record, StatementColumn.earnedAmount)
     }
     checkConversion(record, subtotal)
   }
@@ -88,7 +112,7 @@ struct VerifySection {
     let rateText = record.raw(StatementColumn.exchangeRate)
     guard !rateText.isEmpty else {
       if VerifyAmount.millionths(text) != 0 {
-        fault("line \(record.number): an amount without an exchange rate")
+        fault("an amount without an exchange rate", .sum, record)
       }
       return
     }
@@ -96,18 +120,21 @@ struct VerifySection {
     let halves = (decimals..<18).reduce(Int128(1)) { power, _ in power * 10 } / 2
     guard let rate = VerifyAmount.units(rateText, places: 12),
       let amount = VerifyAmount.units(text, places: 18)
-    else { return fault("line \(record.number): the exchange rate is no decimal") }
+    else {
+      return fault(
+        "the exchange rate is no decimal", .decimal, record, StatementColumn.exchangeRate)
+    }
     let (exact, overflow) = subtotal.multipliedReportingOverflow(by: rate)
     guard !overflow else { return }
     if (exact - amount).magnitude > halves.magnitude {
-      fault("line \(record.number): earned amount × exchange rate is not the amount")
+      fault("earned amount × exchange rate is not the amount", .sum, record)
     }
   }
 
   /// Adds up what the whole section says.
   mutating func finish() {
     for type in ["opening", "gross", "payment", "closing"] where counts[type] != 1 {
-      fault("there are \(counts[type] ?? 0) lines of the type \(type)")
+      fault("there are \(counts[type] ?? 0) lines of the type \(type)", .line)
     }
     for (_, amount) in earned where amount != 0 {
       fault("lines that earn \(VerifyAmount.text(amount)) are in no subtotal")
@@ -127,8 +154,12 @@ struct VerifySection {
     }
   }
 
-  private mutating func fault(_ what: String) {
-    if faults.count < 20 { faults.append(what) }
+  private mutating func fault(
+    _ what: String, _ kind: Fault.Kind = .sum, _ record: VerifyTable.Record? = nil,
+    _ column: Int = StatementColumn.amount
+  ) {
+    guard details.count < 20 else { return }
+    details.append(Fault(kind: kind, what: what, record: record?.number, column: column))
   }
 }
 
@@ -140,10 +171,14 @@ enum StatementColumn {
     "rate", "earnedAmount", "earnedCurrency", "exchangeRate", "amount", "currency",
     "customerName", "productName", "reasonCodes", "source",
   ]
+  static let lineNumber = 1
   static let lineType = 2
+  static let programName = 4
+  static let earningId = 7
   static let earnedAmount = 13
   static let exchangeRate = 15
   static let amount = 16
+  static let currency = 17
   static let reasonCodes = 20
   /// Participant, program and currency of the balance.
   static let balance = [0, 4, 17]

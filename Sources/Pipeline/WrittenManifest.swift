@@ -41,6 +41,17 @@ struct WrittenManifest: Decodable {
     self.init(json: try FileSystem.readFile(path, limit: Int.max - 1))
   }
 
+  /// The formats in which statements were written, by the endings of their names.
+  var statementFormats: [String] {
+    var formats: Set<String> = []
+    for output in outputs where output.path.hasPrefix("statements/") {
+      if let dot = output.path.lastIndex(of: ".") {
+        formats.insert(String(output.path[output.path.index(after: dot)...]))
+      }
+    }
+    return formats.sorted()
+  }
+
   /// Whether statements were written.
   var hasStatements: Bool { outputs.contains { $0.path.hasPrefix("statements/") } }
 }

@@ -26,6 +26,9 @@ enum ConfigurationFile {
       configuration.rounding = rounding
     }
     readFormats(&keys, &configuration, &findings)
+    if let statements = keys.take("statements", &findings) {
+      StatementsFile.read(statements, &configuration.statements, &findings)
+    }
     for pattern in keys.list("feeds", &findings) ?? [] {
       if let read = readPattern(pattern, profileNames, &findings) {
         configuration.feeds.append(read)

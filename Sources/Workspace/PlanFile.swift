@@ -40,6 +40,9 @@ enum PlanFile {
     let tolerance = keys.take("tolerance", &findings).flatMap {
       YAMLReader.amount($0, "tolerance", &findings)
     }
+    let lines = keys.value(
+      "statementLines", expected: "a number of lines from 0 to 1000", &findings
+    ) { YAMLReader.wholeNumber($0, 0...1000) }
     keys.reportUnknown(&findings)
     guard findings.count == before, let program = names.first, let currency, let eligibility else {
       return PlanReading(plan: nil, names: names)
@@ -48,7 +51,8 @@ enum PlanFile {
       program: program.text, aliases: names.dropFirst().map(\.text), currency: currency,
       eligibility: eligibility, defaultLever: defaultLever, levers: levers,
       earningTypes: earningTypes, disputeDays: disputeDays ?? 90, split: split,
-      thresholds: thresholds, tolerance: tolerance ?? .zero, file: findings.file)
+      thresholds: thresholds, tolerance: tolerance ?? .zero,
+      statementLines: lines ?? Plan.statementLinesDefault, file: findings.file)
     return PlanReading(plan: plan, names: names)
   }
 

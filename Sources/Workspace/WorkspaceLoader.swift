@@ -1,16 +1,22 @@
 import ByteStreams
+package import Documents
 package import Domain
 import ExactMoney
+package import Pages
 
 /// A workspace whose files were all read and checked.
 package struct LoadedWorkspace: Sendable {
   package let root: String
-  package let configuration: Configuration
+  package var configuration: Configuration
   package let plans: Plans
   package let registry: Registry
   package let exchangeRates: ExchangeRates
   package let adjustments: [Adjustment]
   package let profiles: Profiles
+  /// How statements look and speak.
+  package let design: StatementDesign
+  /// The page of statements.
+  package let template: StatementTemplate
   /// Every file that was read, relative to the workspace, sorted by the bytes of the path.
   package let inputs: [(path: String, bytes: [UInt8])]
   /// Those of ``exchangeRates`` that are not in the workspace's file.
@@ -20,7 +26,8 @@ package struct LoadedWorkspace: Sendable {
   package func with(exchangeRates: ExchangeRates) -> LoadedWorkspace {
     var workspace = LoadedWorkspace(
       root: root, configuration: configuration, plans: plans, registry: registry,
-      exchangeRates: exchangeRates, adjustments: adjustments, profiles: profiles, inputs: inputs)
+      exchangeRates: exchangeRates, adjustments: adjustments, profiles: profiles, design: design,
+      template: template, inputs: inputs)
     let own = self.exchangeRates.entries
     workspace.goneRates = ExchangeRates(exchangeRates.entries.filter { own[$0.key] == nil })
     return workspace
@@ -133,9 +140,12 @@ package struct WorkspaceLoader {
       adjustments = AdjustmentsFile.read(bytes, names, &findings)
     }
     guard let configuration else { return nil }
+    let statements = StatementDesignFiles(configuration.statements, root: root) { read($0) }
+    findings += statements.findings
     return LoadedWorkspace(
       root: root, configuration: configuration, plans: plans, registry: registry,
       exchangeRates: rates, adjustments: adjustments, profiles: profiles,
+      design: statements.design, template: statements.page,
       inputs: inputs.sorted { precedesInBytes($0.path, $1.path) })
   }
 

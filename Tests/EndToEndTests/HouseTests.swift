@@ -9,15 +9,22 @@ struct HouseTests {
     "payout": ["Pipeline", "Reports", "Domain"],
     "Pipeline": [
       "Workspace", "Feeds", "Eligibility", "Calculation", "Ledger", "Statements", "Reports",
-      "Domain", "ExactMoney", "CSV", "ByteStreams",
+      "Documents", "Pages", "Prints", "PrintBlocks", "Domain", "ExactMoney", "CSV", "XMLStream",
+      "ByteStreams",
     ],
-    "Workspace": ["Domain", "ExactMoney", "CSV", "ByteStreams"],
+    "Workspace": ["Documents", "Pages", "Domain", "ExactMoney", "CSV", "ByteStreams"],
     "Feeds": ["Domain", "ExactMoney", "CSV", "XMLStream", "ByteStreams"],
     "Eligibility": ["Domain"],
     "Calculation": ["Domain", "ExactMoney"],
     "Ledger": ["Domain", "ExactMoney", "ByteStreams", "CSQLite"],
-    "Statements": ["Domain", "ExactMoney", "CSV", "ByteStreams"],
-    "Reports": ["Domain", "CSV"],
+    "Statements": ["Domain", "ExactMoney", "CSV", "XMLStream", "ByteStreams"],
+    "Pages": ["Documents", "Domain", "ExactMoney", "BuiltInTemplates"],
+    "Prints": ["Documents", "PrintBlocks", "Domain", "ExactMoney"],
+    "PrintBlocks": [],
+    "Documents": ["Domain", "ExactMoney"],
+    "payout-pdf": ["PDFPages", "PrintBlocks", "ByteStreams", "CLinux"],
+    "PDFPages": ["PrintBlocks", "CPango"],
+    "Reports": ["Domain", "CSV", "XMLStream"],
     "Domain": ["ExactMoney"],
     "ExactMoney": [], "CSV": [], "XMLStream": ["CLibXML2"],
     "ByteStreams": ["CZlib", "CZstd", "CCrypto", "CLinux"],
@@ -33,7 +40,7 @@ struct HouseTests {
   @Test("rooms import only what is further down", arguments: arrows.keys.sorted())
   func imports(room: String) throws {
     let rooms = Set(Self.arrows.keys).union([
-      "CLibXML2", "CZlib", "CZstd", "CCrypto", "CLinux", "CSQLite",
+      "CLibXML2", "CZlib", "CZstd", "CCrypto", "CLinux", "CSQLite", "CPango",
     ])
     for (name, text) in try Self.sources(room) {
       for match in text.matches(of: #/(?m)^(?:package )?import (\w+)/#) {
@@ -44,8 +51,12 @@ struct HouseTests {
     }
   }
 
+  /// Cairo measures paper in floating point; the room that talks to it knows texts and no amounts.
+  private static let drawing = "PDFPages"
+
   @Test("no binary floating point in the program", arguments: arrows.keys.sorted())
   func noFloatingPoint(room: String) throws {
+    guard room != HouseTests.drawing else { return }
     for (name, text) in try Self.sources(room) {
       #expect(!text.contains(#/\b(Double|Float|Decimal)\b/#), "\(room)/\(name)")
     }
@@ -55,7 +66,7 @@ struct HouseTests {
     "no Foundation where rows pass",
     arguments: [
       "ExactMoney", "CSV", "XMLStream", "ByteStreams", "Domain", "Eligibility",
-      "Calculation", "Ledger", "Reports",
+      "Calculation", "Ledger", "Reports", "Prints", "PrintBlocks", "PDFPages", "payout-pdf",
     ])
   func noFoundation(room: String) throws {
     for (name, text) in try Self.sources(room) {

@@ -34,6 +34,19 @@ struct Program {
     return try run(URL(filePath: "/usr/bin/setpriv"), user + arguments, [:])
   }
 
+  /// Where the programs are that were built.
+  static var directory: URL {
+    get throws {
+      let tests = URL(filePath: CommandLine.arguments[0]).deletingLastPathComponent()
+      return try #require(candidates(tests).first(where: exists)).deletingLastPathComponent()
+    }
+  }
+
+  /// Runs a copy of the program that stands elsewhere.
+  static func run(at executable: URL, _ arguments: [String]) throws -> Result {
+    try run(executable, arguments, [:])
+  }
+
   private static func run(
     _ executable: URL, _ arguments: [String], _ environment: [String: String],
     watch: (Process) -> Void = { _ in }

@@ -1,0 +1,105 @@
+import PrintBlocks
+
+/// How wide the columns of a table are, found from what is in them.
+struct TablePlan {
+  static let gap = 9 * Geometry.point
+  static let padding = Geometry.point + 512
+  /// Long tables are not measured cell by cell: this many of the longest cells of a column are.
+  private static let measuredMax = 32
+
+  let table: PrintTable
+  let width: Int
+  let widths: [Int]
+
+  init(_ table: PrintTable, width: Int, _ layout: TextLayout) {
+    self.table = table
+    self.width = width
+    let room = width - TablePlan.gap * (table.columns.count - 1)
+    let cells = table.columns.indices.map { TablePlan.cellWidth(of: $0, in: table, layout) }
+    let heads = table.head.map { TablePlan.width(of: PrintText($0), .cellHead, layout) }
+    // Heads break between their words where whole ones have no room.
+    let whole = zip(cells, heads).map { max($0, $1) }
+    let broken = table.head.indices.map { column in
+      let words = table.head[column].split(separator: " ")
+      return words.reduce(cells[column]) {
+        max($0, TablePlan.width(of: PrintText(String($1)), .cellHead, layout))
+      }
+    }
+    widths = TablePlan.share(
+      room, among: table.columns, whole.reduce(0, +) <= room ? whole : broken)
+  }
+
+  /// Where a column begins.
+  func x(of column: Int) -> Int {
+    widths[..<column].reduce(0, +) + TablePlan.gap * column
+  }
+
+  private static func width(of text: PrintText, _ look: Look, _ layout: TextLayout) -> Int {
+    layout.set(text, look, width: nil)
+    return layout.size.width + 512
+  }
+
+  /// What the cells of a column would take if nobody else wanted anything.
+  private static func cellWidth(
+    of column: Int, in table: PrintTable, _ layout: TextLayout
+  ) -> Int {
+    longest(column, of: table).reduce(0) { widest, cell in
+      let look = cell.kind == .total ? Look.cell.with(.strong) : .cell
+      return max(widest, width(of: cell.cell, look, layout))
+    }
+  }
+
+  /// The cells that may be the widest: numbers and days one of each shape, as all digits have one width;
+  /// of other text the longest.
+  private static func longest(
+    _ column: Int, of table: PrintTable
+  ) -> [(cell: PrintText, kind: PrintTable.RowKind)] {
+    var shapes: Set<String> = []
+    var cells: [(cell: PrintText, kind: PrintTable.RowKind, length: Int)] = []
+    for row in table.rows where row.kind != .group && column < row.cells.count {
+      let cell = row.cells[column]
+      if table.columns[column] != .text, !shapes.insert(shape(of: cell)).inserted { continue }
+      let length = cell.runs.reduce(0) { max($0, $1.text.utf8.count) }
+      // What is far longer than a line is as wide as may be anyway.
+      if length > 0 { cells.append((cell, row.kind, min(length, 400))) }
+    }
+    if cells.count > measuredMax {
+      cells.sort { $0.length > $1.length }
+      cells.removeLast(cells.count - measuredMax)
+    }
+    return cells.map { ($0.cell, $0.kind) }
+  }
+
+  private static func shape(of cell: PrintText) -> String {
+    let bytes = cell.runs.flatMap { run in
+      run.text.utf8.map { (0x30...0x39).contains($0) ? 0x30 : $0 }
+    }
+    return String(decoding: bytes, as: UTF8.self)
+  }
+
+  /// Columns that do not break get what they take, up to a third of all; the others share the rest,
+  /// those that want little getting what they want.
+  private static func share(
+    _ width: Int, among columns: [PrintTable.Column], _ naturals: [Int]
+  ) -> [Int] {
+    var widths = zip(columns, naturals).map { column, natural in
+      column == .text ? natural : min(natural, width / 3)
+    }
+    var open = columns.indices.filter { columns[$0] == .text }
+    var rest = width - columns.indices.reduce(0) { columns[$1] == .text ? $0 : $0 + widths[$1] }
+    let wanted = open.reduce(0) { $0 + naturals[$1] }
+    if wanted <= rest {
+      // What is left over goes to the columns of text, or to the first one of all.
+      for column in open { widths[column] += (rest - wanted) / open.count }
+      if open.isEmpty { widths[0] += max(0, rest) }
+      return widths
+    }
+    open.sort { (naturals[$0], $0) < (naturals[$1], $1) }
+    for (position, column) in open.enumerated() {
+      let share = max(rest / (open.count - position), 24 * Geometry.point)
+      widths[column] = min(naturals[column], share)
+      rest -= widths[column]
+    }
+    return widths
+  }
+}

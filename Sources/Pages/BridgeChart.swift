@@ -1,0 +1,73 @@
+import Documents
+import ExactMoney
+
+/// The way from opening to closing as bars, each where the one before ends.
+struct BridgeChart {
+  private let steps: [StatementBridgeStep]
+  private let scale: BridgeScale
+
+  private static let width = 320
+  private static let rowHeight = 30
+
+  /// - Returns: Nil where all is zero.
+  init?(_ steps: [StatementBridgeStep]) {
+    guard let scale = BridgeScale(steps) else { return nil }
+    self.scale = scale
+    self.steps = steps
+  }
+
+  /// Where a balance lies, in tenths of a unit of the picture.
+  private func position(_ balance: Money) -> Int {
+    scale.place(balance.minorUnits, width: BridgeChart.width * 10)
+  }
+
+  func write(to writer: inout HTMLWriter, _ words: HTMLWords, name: String, id: String) {
+    let height = steps.count * BridgeChart.rowHeight
+    writer.raw(
+      "<svg class=\"chart\" viewBox=\"0 0 \(BridgeChart.width) \(height)\" role=\"img\""
+        + " aria-labelledby=\"\(id)\"><title id=\"\(id)\">")
+    writer.text(words.texts.text(.chart, [.name: name]))
+    for (position, step) in steps.enumerated() {
+      writer.text(
+        (position == 0 ? ": " : ", ")
+          + "\(words.texts.text(of: step.kind)) \(words.format.amount(step.amount))")
+    }
+    writer.raw("</title>\n")
+    let zero = position(Money.zero(steps[0].after.currency))
+    writer.raw("<line class=\"axis\" x1=\"")
+    writeTenths(zero, to: &writer)
+    writer.raw("\" x2=\"")
+    writeTenths(zero, to: &writer)
+    writer.raw("\" y1=\"0\" y2=\"\(height)\"/>\n")
+    for (row, step) in steps.enumerated() { writeBar(step, row, words, to: &writer) }
+    writer.raw("</svg>")
+  }
+
+  private func writeBar(
+    _ step: StatementBridgeStep, _ row: Int, _ words: HTMLWords, to writer: inout HTMLWriter
+  ) {
+    let ends = [position(step.before), position(step.after)].sorted()
+    let top = row * BridgeChart.rowHeight
+    let kind =
+      switch step.kind {
+      case .opening, .closing: "whole"
+      case .gross: "paid"
+      case .earnings, .coop, .adjustments: step.amount.isNegative ? "minus" : "plus"
+      }
+    writer.raw("<text x=\"0\" y=\"\(top + 11)\">")
+    writer.text(words.texts.text(of: step.kind))
+    writer.raw("</text><rect class=\"\(kind)\" x=\"")
+    writeTenths(ends[0], to: &writer)
+    writer.raw("\" y=\"\(top + 16)\" height=\"9\" width=\"")
+    // What is too small to be seen is a line.
+    writeTenths(max(ends[1] - ends[0], 10), to: &writer)
+    writer.raw("\"/>\n")
+  }
+
+  private func writeTenths(_ tenths: Int, to writer: inout HTMLWriter) {
+    writer.number(tenths / 10)
+    guard tenths % 10 != 0 else { return }
+    writer.raw(".")
+    writer.number(tenths % 10)
+  }
+}

@@ -1,0 +1,141 @@
+import Documents
+import Domain
+import ExactMoney
+
+/// Earnings line by line: those that count, and those that do not.
+extension StatementHTML {
+  // MARK: Those that count
+
+  mutating func writeLines(_ balance: StatementBalance) {
+    guard !balance.shownLines.isEmpty else { return }
+    writer.raw("<section>")
+    heading(3, .lines)
+    wideTable(.lines, of: balance.program)
+    head([
+      (.date, false), (.earningId, false), (.customer, false), (.transaction, true),
+      (.rate, true), (.earned, true),
+    ])
+    var rest = balance.shownLines
+    while let first = rest.first {
+      let group = rest.prefix { $0.isInGroup(of: first) }
+      rest = rest.dropFirst(group.count)
+      writeGroup(group, lever: balance.leverName(of: first))
+    }
+    // Each group is a body of its own.
+    writer.raw("</table></div>\n")
+    writeMore(balance.hiddenLines)
+    writer.raw("</section>\n")
+  }
+
+  private mutating func writeGroup(_ lines: ArraySlice<EarningLine>, lever: String) {
+    guard let first = lines.first else { return }
+    writer.raw(
+      "<tbody><tr class=\"group\"><th scope=\"rowgroup\" colspan=\"6\"><bdi>")
+    writer.text(lever)
+    writer.raw("</bdi>, ")
+    writer.text(words.texts.text(of: first.record.earningType))
+    if first.period != document.period {
+      writer.raw(", ")
+      writer.text(format.text(first.period))
+    }
+    writer.raw("</th></tr>\n")
+    for line in lines { write(line) }
+    writer.raw("</tbody>\n")
+  }
+
+  private mutating func write(_ line: EarningLine) {
+    beginLine(line)
+    writer.raw("</td><td class=\"number\">")
+    if let rate = line.rate { format.appendPercent(rate, to: &writer.bytes) }
+    writer.raw("</td><td class=\"number\">")
+    if let earned = line.earned {
+      amount(earned, line.earnedCurrency)
+    } else {
+      word(.waiting)
+    }
+    writer.raw("</td></tr>\n")
+  }
+
+  /// The cells of date, earning, customer and transaction; the last one is left open.
+  private mutating func beginLine(_ line: EarningLine) {
+    writer.raw("<tr><td class=\"day\">")
+    format.appendShort(line.record.day, to: &writer.bytes)
+    writer.raw("</td><th scope=\"row\" class=\"id\"><bdi>")
+    text(.earningId, line)
+    writer.raw("</bdi></th><td><bdi>")
+    text(.customerName, line)
+    writer.raw("</bdi>")
+    if line.record.length(.productName) > 0 {
+      writer.raw("<small class=\"product\"><bdi>")
+      text(.productName, line)
+      writer.raw("</bdi></small>")
+    }
+    writer.raw("</td><td class=\"number\">")
+    amount(line.record.amount, line.record.currency)
+  }
+
+  private mutating func text(_ text: EarningRecord.Text, _ line: EarningLine) {
+    writer.text(
+      document.page.bytes, in: document.page.range(text, of: line.record, at: line.offset))
+  }
+
+  private mutating func amount(_ amount: ExactAmount, _ currency: Currency) {
+    format.appendAmount(amount, currency, to: &writer.bytes)
+  }
+
+  private mutating func writeMore(_ count: Int) {
+    guard count > 0 else { return }
+    writer.raw("<p class=\"note\">")
+    writer.text(
+      words.texts.text(.more, [.count: format.text(count), .file: document.csvName]))
+    writer.raw("</p>\n")
+  }
+
+  // MARK: Those that do not count
+
+  mutating func writeIneligible(_ balance: StatementBalance) {
+    guard !balance.ineligible.isEmpty else { return }
+    writer.raw("<section>")
+    heading(3, .ineligible)
+    writer.raw("<p class=\"note\">")
+    word(.ineligibleNote)
+    writer.raw("</p>\n")
+    wideTable(.ineligible, of: balance.program)
+    head([
+      (.date, false), (.earningId, false), (.customer, false), (.transaction, true),
+      (.reasons, false), (.disputeBy, false),
+    ])
+    writer.raw("<tbody>")
+    for ineligible in balance.shownIneligible { write(ineligible) }
+    endWideTable()
+    writeMore(balance.hiddenIneligible)
+    writer.raw("<dl class=\"remedies\">")
+    for code in balance.ineligibleReasons {
+      let (reason, remedy) = words.texts.text(of: code)
+      writer.raw("<dt>\(code.rawValue) ")
+      writer.text(reason)
+      writer.raw("</dt><dd><span>")
+      word(.whatToDo)
+      writer.raw(":</span> ")
+      writer.text(remedy)
+      writer.raw("</dd>\n")
+    }
+    writer.raw("</dl></section>\n")
+  }
+
+  private mutating func write(_ ineligible: StatementIneligible) {
+    beginLine(ineligible.line)
+    writer.raw("</td><td>")
+    for (position, code) in ineligible.reasons.enumerated() {
+      if position > 0 { writer.raw(" ") }
+      writer.raw(code.rawValue)
+    }
+    writer.raw("</td><td class=\"day\">")
+    if ineligible.isOver {
+      word(.over)
+    } else {
+      format.appendShort(ineligible.disputeBy, to: &writer.bytes)
+    }
+    writer.raw("</td></tr>\n")
+  }
+}

@@ -1,0 +1,190 @@
+import Documents
+import Domain
+import ExactMoney
+
+/// Writes the pieces of a statement that differ from partner to partner.
+struct StatementHTML {
+  let document: StatementDocument
+  let words: HTMLWords
+  var writer = HTMLWriter()
+
+  init(_ document: StatementDocument, _ words: HTMLWords) {
+    self.document = document
+    self.words = words
+    writer.bytes.reserveCapacity(16_384)
+  }
+
+  mutating func write(_ place: StatementPlace) {
+    switch place {
+    case .partnerName: writer.text(document.partner.name)
+    case .partnerId: writer.text(document.partner.participantId)
+    case .csvName: writer.text(document.csvName)
+    case .details: writeDetails()
+    case .payments: writePayments()
+    case .balances:
+      for number in document.balances.indices { write(document.balances[number], number) }
+    case .exchangeRates: writeExchangeRates()
+    case .glossary: writeGlossary()
+    }
+  }
+
+  // MARK: Small pieces
+
+  var format: StatementFormat { words.format }
+
+  mutating func word(_ word: StatementWord) { writer.raw(words[word]) }
+
+  mutating func money(_ money: Money) { format.append(money, to: &writer.bytes) }
+
+  /// A cell with an amount in the currency that its column or caption names.
+  mutating func moneyCell(_ money: Money) {
+    writer.raw("<td class=\"number\">")
+    self.money(money)
+    writer.raw("</td>")
+  }
+
+  /// The head of a table; columns of numbers stand to the right.
+  mutating func head(_ columns: [(word: StatementWord, isNumber: Bool)]) {
+    writer.raw("<thead><tr>")
+    for column in columns {
+      writer.raw(column.isNumber ? "<th scope=\"col\" class=\"number\">" : "<th scope=\"col\">")
+      word(column.word)
+      writer.raw("</th>")
+    }
+    writer.raw("</tr></thead>\n")
+  }
+
+  /// Begins a table; `name` says more where several have the same caption.
+  mutating func table(_ caption: StatementWord, of name: String? = nil, kind: String = "") {
+    writer.raw("<table\(kind)><caption>")
+    word(caption)
+    if let name {
+      writer.raw(": ")
+      writer.text(name)
+    }
+    writer.raw("</caption>\n")
+  }
+
+  /// Begins a part of the page that can be moved sideways where it is too wide.
+  mutating func wideTable(_ caption: StatementWord, of name: String? = nil) {
+    writer.raw("<div class=\"scroll\" role=\"region\" tabindex=\"0\" aria-label=\"")
+    word(caption)
+    if let name {
+      writer.raw(": ")
+      writer.text(name)
+    }
+    writer.raw("\">")
+    table(caption, of: name, kind: " class=\"wide\"")
+  }
+
+  mutating func endWideTable() { writer.raw("</tbody></table></div>\n") }
+
+  mutating func heading(_ level: Int, _ heading: StatementWord) {
+    writer.raw("<h\(level)>")
+    word(heading)
+    writer.raw("</h\(level)>\n")
+  }
+
+  // MARK: The head of the page
+
+  private mutating func writeDetails() {
+    writer.raw("<dl class=\"details\">")
+    detail(.partnerId) { $0.writer.text($0.document.partner.participantId) }
+    if !document.taxIdEndings.isEmpty {
+      detail(.taxIdEnding) { $0.writer.text($0.document.taxIdEndings.joined(separator: ", ")) }
+    }
+    detail(.period) { $0.writer.text($0.format.text($0.document.period)) }
+    detail(.asOf) { $0.writer.text($0.format.text($0.document.asOf)) }
+    writer.raw("</dl>\n")
+  }
+
+  private mutating func detail(_ name: StatementWord, _ value: (inout StatementHTML) -> Void) {
+    writer.raw("<div><dt>")
+    word(name)
+    writer.raw("</dt><dd><bdi>")
+    value(&self)
+    writer.raw("</bdi></dd></div>")
+  }
+
+  // MARK: Payments
+
+  private mutating func writePayments() {
+    writer.raw("<section class=\"payments\">")
+    heading(2, .payments)
+    writer.raw("<p class=\"headline\">")
+    for money in document.paid {
+      writer.raw("<span>")
+      writer.text(format.amount(money))
+      writer.raw("</span>")
+    }
+    writer.raw("</p>\n")
+    table(.payments)
+    head([(.program, false), (.status, false), (.amount, true)])
+    writer.raw("<tbody>")
+    for balance in document.balances { writePayment(balance) }
+    writer.raw("</tbody></table></section>\n")
+  }
+
+  private mutating func writePayment(_ balance: StatementBalance) {
+    let payment = balance.payment
+    writer.raw("<tr><th scope=\"row\"><bdi>")
+    writer.text(balance.program)
+    writer.raw("</bdi></th><td>")
+    writer.text(words.texts.text(of: payment.status))
+    let how = words.texts.text(of: payment)
+    if !payment.total.isZero, !how.isEmpty {
+      writer.raw("<small>")
+      writer.text(how)
+      writer.raw("</small>")
+    }
+    if !payment.paymentId.isEmpty {
+      writer.raw("<small>")
+      word(.paymentId)
+      writer.raw(" <bdi>")
+      writer.text(payment.paymentId)
+      writer.raw("</bdi></small>")
+    }
+    writer.raw("</td><td class=\"number\">")
+    writer.text(format.amount(payment.total))
+    writer.raw("</td></tr>\n")
+  }
+
+  // MARK: The end of the page
+
+  private mutating func writeExchangeRates() {
+    guard !document.exchangeRates.isEmpty else { return }
+    writer.raw("<section>")
+    heading(2, .exchangeRates)
+    table(.exchangeRates)
+    head([
+      (.rateMonth, false), (.fromCurrency, false), (.toCurrency, false), (.exchangeRate, true),
+      (.source, false),
+    ])
+    writer.raw("<tbody>")
+    for rate in document.exchangeRates {
+      writer.raw("<tr><th scope=\"row\">")
+      writer.text(format.text(rate.period))
+      writer.raw("</th><td>1 \(rate.from.code)</td><td>\(rate.to.code)</td><td class=\"number\">")
+      writer.text(format.text(rate.rate))
+      writer.raw("</td><td><bdi>")
+      writer.text(rate.source)
+      writer.raw("</bdi></td></tr>\n")
+    }
+    writer.raw("</tbody></table></section>\n")
+  }
+
+  private mutating func writeGlossary() {
+    writer.raw("<section class=\"glossary\">")
+    heading(2, .glossary)
+    writer.raw("<dl>")
+    for term in document.glossary {
+      let (name, meaning) = words.texts.text(of: term)
+      writer.raw("<div><dt>")
+      writer.text(name)
+      writer.raw("</dt><dd>")
+      writer.text(meaning)
+      writer.raw("</dd></div>\n")
+    }
+    writer.raw("</dl></section>\n")
+  }
+}

@@ -1,0 +1,145 @@
+import Domain
+import Feeds
+
+/// Proves what a statement promises (docs/outputs.md, "Statements"): that its lines are there and in
+/// order, and that what they say adds up.
+struct StatementCheck {
+  /// The types of lines in their order.
+  static let order = [
+    "opening", "earning", "subtotal", "coop", "adjustment", "gross", "salesTax", "withheldTax",
+    "payment", "closing", "capped", "ineligible", "held",
+  ]
+  static let remedy =
+    "Take the statement as it was written, from outbox/ or from whoever sent it; do not edit it."
+
+  private let name: String
+  private var findings = FindingLog(limit: Limits().findings)
+  private var section: VerifySection?
+  /// By the number of their records.
+  private var lines: [Int: StatementTable.Line] = [:]
+  private var participant: [UInt8]?
+  private var balances: Set<[UInt8]> = []
+  private var lastBalance: [[UInt8]] = []
+  private var rank = 0
+  private var number = 0
+
+  private init(name: String) { self.name = name }
+
+  /// The findings about a statement, and how many lines it has.
+  ///
+  /// - Throws: ``FeedRefusal`` if the file cannot be read.
+  static func check(
+    _ feed: FeedFile, _ syntax: StatementTable.Syntax
+  ) throws(FeedRefusal) -> (findings: FindingLog, lines: Int) {
+    let table = try StatementTable(feed, syntax)
+    var check = StatementCheck(name: feed.name)
+    for line in table.lines { check.take(line) }
+    check.finishSection()
+    if let fault = table.fault {
+      check.findings.add(fault.code) { fault }
+    } else if table.lines.isEmpty {
+      check.report(.C404, nil, StatementColumn.lineType, "the statement has no lines")
+    }
+    return (check.findings, table.lines.count)
+  }
+
+  private mutating func take(_ line: StatementTable.Line) {
+    let record = line.record
+    number += 1
+    let type = record.text(StatementColumn.lineType)
+    let key = record.key(StatementColumn.balance)
+    if type == "opening" || section?.key != key {
+      finishSection()
+      beginSection(line, key)
+    }
+    lines[record.number] = line
+    checkOrder(line, type)
+    checkNumbers(line)
+    section?.add(type, record)
+  }
+
+  // MARK: Order
+
+  private mutating func beginSection(_ line: StatementTable.Line, _ key: [UInt8]) {
+    section = VerifySection(key: key, line: line.record.number)
+    lines.removeAll()
+    rank = 0
+    let balance = [StatementColumn.programName, StatementColumn.currency].map {
+      Array(line.record.text($0).utf8)
+    }
+    if !balances.insert(key).inserted {
+      report(.C404, line, StatementColumn.lineType, "the balance stands on the statement twice")
+    } else if !lastBalance.isEmpty, balance.lexicographicallyPrecedes(lastBalance, by: precedes) {
+      report(
+        .C404, line, StatementColumn.programName, "balances come by program and currency")
+    }
+    lastBalance = balance
+  }
+
+  private func precedes(_ left: [UInt8], _ right: [UInt8]) -> Bool {
+    left.lexicographicallyPrecedes(right)
+  }
+
+  private mutating func checkOrder(_ line: StatementTable.Line, _ type: String) {
+    guard let place = StatementCheck.order.firstIndex(of: type) else {
+      return report(
+        .C404, line, StatementColumn.lineType,
+        "there is no line of the type \(SafeText.shown(type))")
+    }
+    if place < rank {
+      report(
+        .C404, line, StatementColumn.lineType,
+        "\(type) does not come after \(StatementCheck.order[rank])")
+    }
+    rank = max(rank, place)
+  }
+
+  private mutating func checkNumbers(_ line: StatementTable.Line) {
+    let record = line.record
+    if record.text(StatementColumn.lineNumber) != String(number) {
+      report(.C404, line, StatementColumn.lineNumber, "this is line \(number) of the statement")
+    }
+    let own = Array(record.raw(0))
+    if let participant, participant != own {
+      report(.C404, line, 0, "a statement is of one partner")
+    }
+    participant = participant ?? own
+  }
+
+  // MARK: Sums
+
+  private mutating func finishSection() {
+    guard var done = section.take() else { return }
+    done.finish()
+    for fault in done.details {
+      let line = lines[fault.record ?? done.line]
+      let code: FindingCode =
+        switch fault.kind {
+        case .sum: .C403
+        case .line: .C404
+        case .decimal: .R203
+        }
+      report(code, line, fault.column, fault.what)
+    }
+    if done.sum("payment") < 0 {
+      report(.C403, lines[done.line], StatementColumn.amount, "a payment is never negative")
+    }
+  }
+
+  private mutating func report(
+    _ code: FindingCode, _ line: StatementTable.Line?, _ column: Int, _ message: String
+  ) {
+    let place = line?.place(column)
+    findings.add(code) {
+      var finding = Finding(
+        code, feed: name, line: place?.line, column: place?.column,
+        byteOffset: place?.byteOffset, field: StatementColumn.names[column],
+        value: line.map { SafeText.shown($0.record.text(column)) } ?? "", message: message,
+        remedy: StatementCheck.remedy)
+      finding.participantId = line.map { SafeText.shown($0.record.text(0)) } ?? ""
+      finding.earningId =
+        line.map { SafeText.shown($0.record.text(StatementColumn.earningId)) } ?? ""
+      return finding
+    }
+  }
+}

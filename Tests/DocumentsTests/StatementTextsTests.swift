@@ -1,0 +1,47 @@
+import Documents
+import Domain
+import Testing
+
+@Suite("The texts of statements")
+struct StatementTextsTests {
+  @Test("every word has a text in every language", arguments: StatementLanguage.allCases)
+  func complete(language: StatementLanguage) {
+    let texts = StatementTexts(language)
+    for word in StatementWord.allCases where word != .footer {
+      #expect(!texts.text(word).isEmpty, "\(word.name)")
+    }
+  }
+
+  @Test("a text has the same slots in every language", arguments: StatementWord.allCases)
+  func slots(word: StatementWord) {
+    let marks = Dictionary(
+      uniqueKeysWithValues: StatementSlot.allCases.map { ($0, "<\($0.rawValue)>") })
+    for language in StatementLanguage.allCases {
+      let text = StatementTexts(language).text(word, marks)
+      let used = StatementSlot.allCases.filter { text.contains("<\($0.rawValue)>") }
+      #expect(Set(used) == StatementTexts.slots(of: word), "\(language)")
+    }
+  }
+
+  @Test("every reason has its words", arguments: StatementLanguage.allCases)
+  func reasons(language: StatementLanguage) {
+    let texts = StatementTexts(language)
+    for code in FindingCode.allCases where "EH".contains(code.rawValue.prefix(1)) {
+      let (reason, remedy) = texts.text(of: code)
+      #expect(!reason.isEmpty && !remedy.isEmpty, "\(code)")
+    }
+  }
+
+  @Test(
+    "a phrase with a fault is none",
+    arguments: ["{count", "count}", "{}", "{cuont}", "a {count} b }", "{{count}}"])
+  func faults(text: String) { #expect(StatementPhrase(text) == nil) }
+
+  @Test("another text takes the place of a word's own")
+  func replaced() throws {
+    var texts = StatementTexts(.english)
+    texts.replace(.more, by: try #require(StatementPhrase("+{count}, {file}")))
+    #expect(texts.text(.more, [.count: "3", .file: "a.csv"]) == "+3, a.csv")
+    #expect(texts.text(.more) == "+, ")
+  }
+}
