@@ -39,9 +39,10 @@ struct BridgeChart {
         + " aria-labelledby=\"\(id)\"><title id=\"\(id)\">")
     writer.text(words.texts.text(.chart, [.name: name]))
     for (position, step) in steps.enumerated() {
-      writer.text(
-        (position == 0 ? ": " : ", ")
-          + "\(words.texts.text(of: step.kind)) \(words.format.amount(step.amount))")
+      writer.raw(position == 0 ? ": " : ", ")
+      writer.raw(words[step.kind.word])
+      writer.raw(" ")
+      words.format.appendAmount(step.amount, to: &writer.bytes)
     }
     writer.raw("</title>\n")
     let zero = position(Money.zero(steps[0].after.currency))
@@ -66,7 +67,7 @@ struct BridgeChart {
       case .earnings, .coop, .adjustments: step.amount.isNegative ? "minus" : "plus"
       }
     writer.raw("<text x=\"0\" y=\"\(top + 11)\">")
-    writer.text(words.texts.text(of: step.kind))
+    writer.raw(words[step.kind.word])
     writer.raw("</text><rect class=\"\(kind)\" x=\"")
     writeTenths(ends[0], to: &writer)
     writer.raw("\" y=\"\(top + 16)\" height=\"9\" width=\"")
