@@ -69,10 +69,11 @@ struct BridgeChart {
     writer.raw("<text x=\"0\" y=\"\(top + 11)\">")
     writer.raw(words[step.kind.word])
     writer.raw("</text><rect class=\"\(kind)\" x=\"")
-    writeTenths(ends[0], to: &writer)
+    // What is too small to be seen is a line, also at the right edge.
+    let width = max(ends[1] - ends[0], 10)
+    writeTenths(min(ends[0], BridgeChart.width * 10 - width), to: &writer)
     writer.raw("\" y=\"\(top + 16)\" height=\"9\" width=\"")
-    // What is too small to be seen is a line.
-    writeTenths(max(ends[1] - ends[0], 10), to: &writer)
+    writeTenths(width, to: &writer)
     writer.raw("\"/>\n")
   }
 

@@ -119,7 +119,7 @@ struct StatementHTML {
     }
     writer.raw("</p>\n")
     table(.payments)
-    head([(.program, false), (.status, false), (.amount, true)])
+    head([(.program, false), (.status, false), (.amount, true), (.closing, true)])
     writer.raw("<tbody>")
     for balance in document.balances { writePayment(balance) }
     writer.raw("</tbody></table></section>\n")
@@ -145,6 +145,8 @@ struct StatementHTML {
     }
     writer.raw("</td><td class=\"number\">")
     format.appendAmount(payment.total, to: &writer.bytes)
+    writer.raw("</td><td class=\"number\">")
+    if let closing = balance.bridge.last { format.appendAmount(closing.amount, to: &writer.bytes) }
     writer.raw("</td></tr>\n")
   }
 
