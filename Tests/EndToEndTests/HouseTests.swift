@@ -57,7 +57,7 @@ struct HouseTests {
     "no Foundation where rows pass",
     arguments: [
       "ExactMoney", "CSV", "XMLStream", "ByteStreams", "Domain", "Eligibility",
-      "Calculation", "Ledger", "Reports",
+      "Calculation", "Ledger", "Reports", "Documents", "Pages",
     ])
   func noFoundation(room: String) throws {
     for (name, text) in try Self.sources(room) {
