@@ -82,7 +82,9 @@ let package = Package(
       name: "ByteStreamsTests",
       dependencies: ["ByteStreams", "CZlib", "CZstd", "CLinux", "TestSupport"]),
     .testTarget(name: "XMLStreamTests", dependencies: ["XMLStream", "TestSupport"]),
-    .testTarget(name: "WorkspaceTests", dependencies: ["Workspace", "Domain", "ExactMoney"]),
+    .testTarget(
+      name: "WorkspaceTests",
+      dependencies: ["Workspace", "Documents", "Domain", "ExactMoney"]),
     .testTarget(name: "DomainTests", dependencies: ["Domain", "ExactMoney", "TestSupport"]),
     .testTarget(
       name: "EligibilityTests",
@@ -100,6 +102,11 @@ let package = Package(
       ]),
     .testTarget(
       name: "StatementsTests", dependencies: ["Statements", "Domain", "ExactMoney", "TestSupport"]),
+    .testTarget(
+      name: "PagesTests",
+      dependencies: [
+        "Pages", "Documents", "BuiltInTemplates", "Domain", "ExactMoney", "TestSupport",
+      ]),
     .testTarget(
       name: "DocumentsTests", dependencies: ["Documents", "Domain", "ExactMoney", "TestSupport"]),
     .testTarget(

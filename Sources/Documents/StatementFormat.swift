@@ -73,11 +73,12 @@ package struct StatementFormat: Sendable {
     made { appendAmount(amount, currency, to: &$0) }
   }
 
-  package func amount(_ money: Money) -> String {
-    made { bytes in
-      with(money.currency, &bytes) { append(money, to: &$0) }
-    }
+  /// With its currency: `EUR 1,234.50`, in Korean `1,234.50 EUR`.
+  package func appendAmount(_ money: Money, to bytes: inout [UInt8]) {
+    with(money.currency, &bytes) { append(money, to: &$0) }
   }
+
+  package func amount(_ money: Money) -> String { made { appendAmount(money, to: &$0) } }
 
   private func with(
     _ currency: Currency, _ bytes: inout [UInt8], _ append: (inout [UInt8]) -> Void

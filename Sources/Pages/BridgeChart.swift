@@ -28,9 +28,10 @@ struct BridgeChart {
         + " aria-labelledby=\"\(id)\"><title id=\"\(id)\">")
     writer.text(words.texts.text(.chart, [.name: name]))
     for (position, step) in steps.enumerated() {
-      writer.text(
-        (position == 0 ? ": " : ", ")
-          + "\(words.texts.text(of: step.kind)) \(words.format.amount(step.amount))")
+      writer.raw(position == 0 ? ": " : ", ")
+      writer.raw(words[step.kind.word])
+      writer.raw(" ")
+      words.format.appendAmount(step.amount, to: &writer.bytes)
     }
     writer.raw("</title>\n")
     let zero = position(Money.zero(steps[0].after.currency))
@@ -55,12 +56,13 @@ struct BridgeChart {
       case .earnings, .coop, .adjustments: step.amount.isNegative ? "minus" : "plus"
       }
     writer.raw("<text x=\"0\" y=\"\(top + 11)\">")
-    writer.text(words.texts.text(of: step.kind))
+    writer.raw(words[step.kind.word])
     writer.raw("</text><rect class=\"\(kind)\" x=\"")
-    writeTenths(ends[0], to: &writer)
+    // What is too small to be seen is a line, also at the right edge.
+    let width = max(ends[1] - ends[0], 10)
+    writeTenths(min(ends[0], BridgeChart.width * 10 - width), to: &writer)
     writer.raw("\" y=\"\(top + 16)\" height=\"9\" width=\"")
-    // What is too small to be seen is a line.
-    writeTenths(max(ends[1] - ends[0], 10), to: &writer)
+    writeTenths(width, to: &writer)
     writer.raw("\"/>\n")
   }
 

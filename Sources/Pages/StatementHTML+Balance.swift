@@ -26,9 +26,9 @@ extension StatementHTML {
     heading(3, .holds)
     writer.raw("<dl>")
     for hold in balance.holds {
-      let (reason, remedy) = words.texts.text(of: hold.code)
+      guard let (reason, remedy) = hold.code.words else { continue }
       writer.raw("<dt>")
-      writer.text(reason)
+      word(reason)
       writer.raw(" (\(hold.code.rawValue))</dt>")
       if let threshold = hold.threshold, let missing = hold.missing {
         writer.raw("<dd>")
@@ -40,7 +40,7 @@ extension StatementHTML {
       writer.raw("<dd><span>")
       word(.release)
       writer.raw(":</span> ")
-      writer.text(remedy)
+      word(remedy)
       writer.raw("</dd>\n")
     }
     writer.raw("</dl></section>\n")
@@ -57,7 +57,7 @@ extension StatementHTML {
     writer.raw("<tbody>")
     for step in balance.bridge {
       let isTotal = step.kind == .opening || step.kind == .closing
-      row(words.texts.text(of: step.kind), step.amount, isTotal: isTotal)
+      row(step.kind.word, step.amount, isTotal: isTotal)
     }
     writer.raw("</tbody></table>")
     writeCoop(balance)
@@ -76,9 +76,9 @@ extension StatementHTML {
     writer.raw(" \(currency.code)</th></tr></thead>\n")
   }
 
-  private mutating func row(_ name: String, _ amount: Money, isTotal: Bool = false) {
+  private mutating func row(_ name: StatementWord, _ amount: Money, isTotal: Bool = false) {
     writer.raw(isTotal ? "<tr class=\"total\"><th scope=\"row\">" : "<tr><th scope=\"row\">")
-    writer.text(name)
+    word(name)
     writer.raw("</th>")
     moneyCell(amount)
     writer.raw("</tr>\n")
@@ -86,17 +86,16 @@ extension StatementHTML {
 
   private mutating func writeCoop(_ balance: StatementBalance) {
     guard let coop = balance.coop else { return }
-    let texts = words.texts
     writer.raw("\n<p class=\"note\">")
     word(.coopBalance)
     writer.raw("</p>\n")
     table(.coopBalance, of: balance.program)
     headOfAmounts(balance.currency)
     writer.raw("<tbody>")
-    row(texts.text(.opening), coop.opening)
-    if !coop.accrued.isZero { row(texts.text(.coopAccrued), coop.accrued) }
-    if !coop.moved.isZero { row(texts.text(.coopMoved), coop.moved) }
-    row(texts.text(.closing), coop.closing, isTotal: true)
+    row(.opening, coop.opening)
+    if !coop.accrued.isZero { row(.coopAccrued, coop.accrued) }
+    if !coop.moved.isZero { row(.coopMoved, coop.moved) }
+    row(.closing, coop.closing, isTotal: true)
     writer.raw("</tbody></table>")
   }
 
@@ -116,21 +115,19 @@ extension StatementHTML {
     writer.raw("</th><th scope=\"col\" class=\"number\">")
     word(.amount)
     writer.raw(" \(balance.currency.code)</th></tr></thead>\n<tbody>")
-    let texts = words.texts
-    taxRow(texts.text(.grossAmount), nil, balance.payment.gross)
+    taxRow(.grossAmount, nil, balance.payment.gross)
     for tax in balance.taxes {
-      taxRow(
-        texts.text(of: tax.kind), tax, tax.kind == .withheldTax ? tax.amount.negated : tax.amount)
+      taxRow(tax.kind.word, tax, tax.kind == .withheldTax ? tax.amount.negated : tax.amount)
     }
-    taxRow(texts.text(.payment), nil, balance.payment.total, isTotal: true)
+    taxRow(.payment, nil, balance.payment.total, isTotal: true)
     writer.raw("</tbody></table></section>\n")
   }
 
   private mutating func taxRow(
-    _ name: String, _ tax: StatementTax?, _ amount: Money, isTotal: Bool = false
+    _ name: StatementWord, _ tax: StatementTax?, _ amount: Money, isTotal: Bool = false
   ) {
     writer.raw(isTotal ? "<tr class=\"total\"><th scope=\"row\">" : "<tr><th scope=\"row\">")
-    writer.text(name)
+    word(name)
     writer.raw("</th><td class=\"number\">")
     if let tax { money(tax.base) }
     writer.raw("</td><td class=\"number\">")
@@ -182,7 +179,7 @@ extension StatementHTML {
     if !posted.isCurrencyChange { writer.text(adjustment.reasonCode) }
     writer.raw("</bdi>")
     writer.raw("</td><td class=\"number\">")
-    writer.text(format.amount(adjustment.amount, adjustment.currency))
+    format.appendAmount(adjustment.amount, adjustment.currency, to: &writer.bytes)
     writer.raw("</td>")
     exchangeCells(
       posted.exchangeRate, from: adjustment.currency, posted.amount, coop: nil)

@@ -26,7 +26,7 @@ extension StatementHTML {
     writer.raw("<tr><th scope=\"row\" class=\"lever\"><bdi>")
     writer.text(earnings.lever)
     writer.raw("</bdi><small>")
-    writer.text(words.texts.text(of: earnings.earningType))
+    word(earnings.earningType.word)
     if earnings.month != document.period {
       writer.raw(", ")
       writer.text(format.text(earnings.month))
@@ -35,7 +35,7 @@ extension StatementHTML {
     writeBasis(earnings)
     writer.raw("</td><td class=\"number\">")
     if let earned = earnings.earned {
-      writer.text(format.amount(earned, earnings.earnedCurrency))
+      format.appendAmount(earned, earnings.earnedCurrency, to: &writer.bytes)
     } else {
       word(.waiting)
     }

@@ -33,7 +33,7 @@ extension StatementHTML {
       "<tbody><tr class=\"group\"><th scope=\"rowgroup\" colspan=\"6\"><bdi>")
     writer.text(lever)
     writer.raw("</bdi>, ")
-    writer.text(words.texts.text(of: first.record.earningType))
+    word(first.record.earningType.word)
     if first.period != document.period {
       writer.raw(", ")
       writer.text(format.text(first.period))
@@ -111,13 +111,13 @@ extension StatementHTML {
     writeMore(balance.hiddenIneligible)
     writer.raw("<dl class=\"remedies\">")
     for code in balance.ineligibleReasons {
-      let (reason, remedy) = words.texts.text(of: code)
+      guard let (reason, remedy) = code.words else { continue }
       writer.raw("<dt>\(code.rawValue) ")
-      writer.text(reason)
+      word(reason)
       writer.raw("</dt><dd><span>")
       word(.whatToDo)
       writer.raw(":</span> ")
-      writer.text(remedy)
+      word(remedy)
       writer.raw("</dd>\n")
     }
     writer.raw("</dl></section>\n")

@@ -114,12 +114,12 @@ struct StatementHTML {
     writer.raw("<p class=\"headline\">")
     for money in document.paid {
       writer.raw("<span>")
-      writer.text(format.amount(money))
+      format.appendAmount(money, to: &writer.bytes)
       writer.raw("</span>")
     }
     writer.raw("</p>\n")
     table(.payments)
-    head([(.program, false), (.status, false), (.amount, true)])
+    head([(.program, false), (.status, false), (.amount, true), (.closing, true)])
     writer.raw("<tbody>")
     for balance in document.balances { writePayment(balance) }
     writer.raw("</tbody></table></section>\n")
@@ -130,11 +130,10 @@ struct StatementHTML {
     writer.raw("<tr><th scope=\"row\"><bdi>")
     writer.text(balance.program)
     writer.raw("</bdi></th><td>")
-    writer.text(words.texts.text(of: payment.status))
-    let how = words.texts.text(of: payment)
-    if !payment.total.isZero, !how.isEmpty {
+    word(payment.status.word)
+    if !payment.total.isZero, payment.word != nil {
       writer.raw("<small>")
-      writer.text(how)
+      writer.text(words.texts.text(of: payment))
       writer.raw("</small>")
     }
     if !payment.paymentId.isEmpty {
@@ -145,7 +144,9 @@ struct StatementHTML {
       writer.raw("</bdi></small>")
     }
     writer.raw("</td><td class=\"number\">")
-    writer.text(format.amount(payment.total))
+    format.appendAmount(payment.total, to: &writer.bytes)
+    writer.raw("</td><td class=\"number\">")
+    if let closing = balance.bridge.last { format.appendAmount(closing.amount, to: &writer.bytes) }
     writer.raw("</td></tr>\n")
   }
 
@@ -178,11 +179,10 @@ struct StatementHTML {
     heading(2, .glossary)
     writer.raw("<dl>")
     for term in document.glossary {
-      let (name, meaning) = words.texts.text(of: term)
       writer.raw("<div><dt>")
-      writer.text(name)
+      word(term.word)
       writer.raw("</dt><dd>")
-      writer.text(meaning)
+      word(term.meaning)
       writer.raw("</dd></div>\n")
     }
     writer.raw("</dl></section>\n")

@@ -22,7 +22,7 @@ enum InitialWorkspace {
       country: DE
       id: "0001"
     rounding: halfAwayFromZero     # what a spreadsheet's ROUND does; or halfEven
-    formats: [csv]                 # of statements
+    formats: [csv, html]           # of statements; also xml
     limits:
       rejectRate: 20%              # a feed with a larger share of rejected rows is refused
 

@@ -21,6 +21,8 @@ struct StatementCheck {
   private var balances: Set<[UInt8]> = []
   private var lastBalance: [[UInt8]] = []
   private var rank = 0
+  /// Lines stand in another order, so that what they add up to says nothing.
+  private var isOutOfOrder = false
   private var number = 0
 
   private init(name: String) { self.name = name }
@@ -34,7 +36,8 @@ struct StatementCheck {
     let table = try StatementTable(feed, syntax)
     var check = StatementCheck(name: feed.name)
     for line in table.lines { check.take(line) }
-    check.finishSection()
+    // What follows is not known, so that the last sums say nothing.
+    if table.fault == nil { check.finishSection() }
     if let fault = table.fault {
       check.findings.add(fault.code) { fault }
     } else if table.lines.isEmpty {
@@ -45,9 +48,8 @@ struct StatementCheck {
 
   private mutating func take(_ line: StatementTable.Line) {
     let record = line.record
-    number += 1
     let type = record.text(StatementColumn.lineType)
-    let key = record.key(StatementColumn.balance)
+    let key = record.key([StatementColumn.programName, StatementColumn.currency])
     if type == "opening" || section?.key != key {
       finishSection()
       beginSection(line, key)
@@ -68,6 +70,7 @@ struct StatementCheck {
       Array(line.record.text($0).utf8)
     }
     if !balances.insert(key).inserted {
+      isOutOfOrder = true
       report(.C404, line, StatementColumn.lineType, "the balance stands on the statement twice")
     } else if !lastBalance.isEmpty, balance.lexicographicallyPrecedes(lastBalance, by: precedes) {
       report(
@@ -82,11 +85,13 @@ struct StatementCheck {
 
   private mutating func checkOrder(_ line: StatementTable.Line, _ type: String) {
     guard let place = StatementCheck.order.firstIndex(of: type) else {
+      isOutOfOrder = true
       return report(
         .C404, line, StatementColumn.lineType,
         "there is no line of the type \(SafeText.shown(type))")
     }
     if place < rank {
+      isOutOfOrder = true
       report(
         .C404, line, StatementColumn.lineType,
         "\(type) does not come after \(StatementCheck.order[rank])")
@@ -96,9 +101,15 @@ struct StatementCheck {
 
   private mutating func checkNumbers(_ line: StatementTable.Line) {
     let record = line.record
-    if record.text(StatementColumn.lineNumber) != String(number) {
-      report(.C404, line, StatementColumn.lineNumber, "this is line \(number) of the statement")
+    let written = record.text(StatementColumn.lineNumber)
+    if written != String(number + 1) {
+      report(
+        .C404, line, StatementColumn.lineNumber,
+        number == 0
+          ? "the first line is line \(SafeText.shown(written))"
+          : "line \(SafeText.shown(written)) comes after line \(number)")
     }
+    number = Int(written) ?? number + 1
     let own = Array(record.raw(0))
     if let participant, participant != own {
       report(.C404, line, 0, "a statement is of one partner")
@@ -109,7 +120,7 @@ struct StatementCheck {
   // MARK: Sums
 
   private mutating func finishSection() {
-    guard var done = section.take() else { return }
+    guard var done = section.take(), !isOutOfOrder else { return }
     done.finish()
     for fault in done.details {
       let line = lines[fault.record ?? done.line]

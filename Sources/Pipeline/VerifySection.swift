@@ -15,6 +15,8 @@ struct VerifySection {
   private(set) var sums: [String: Int128] = [:]
   private(set) var counts: [String: Int] = [:]
   private(set) var holds = ""
+  /// Of the last line of each type.
+  private var records: [String: Int] = [:]
   /// Earned amounts of lines that are in no subtotal yet.
   private var earned: [[UInt8]: Int128] = [:]
   private(set) var details: [Fault] = []
@@ -33,15 +35,20 @@ struct VerifySection {
     var kind: Kind
     /// A sentence without its full stop.
     var what: String
-    /// Of the line that it is about; nil where it is about the whole section.
+    /// Of the line that it is about; of a sum of the whole section, its last line, if there is one.
     var record: Int?
+    /// Whether it is about the whole section.
+    var isOfSection = false
     /// Of the value that it is about, in ``StatementColumn``.
     var column = StatementColumn.amount
   }
 
   /// What does not hold, as sentences without their full stop.
   var faults: [String] {
-    details.map { fault in (fault.record.map { "line \($0): " } ?? "") + fault.what }
+    details.map { fault in
+      let line = fault.isOfSection ? nil : fault.record
+      return (line.map { "line \($0): " } ?? "") + fault.what
+    }
   }
 
   init(key: [UInt8], line: Int) {
@@ -60,6 +67,7 @@ struct VerifySection {
   /// Adds a line.
   mutating func add(_ type: String, _ record: VerifyTable.Record) {
     counts[type, default: 0] += 1
+    records[type] = record.number
     if VerifySection.amounts.contains(type) {
       guard let amount = VerifyAmount.millionths(record.raw(StatementColumn.amount)) else {
         return fault("the amount is no decimal", .decimal, record)
@@ -134,24 +142,37 @@ struct VerifySection {
   /// Adds up what the whole section says.
   mutating func finish() {
     for type in ["opening", "gross", "payment", "closing"] where counts[type] != 1 {
-      fault("there are \(counts[type] ?? 0) lines of the type \(type)", .line)
+      ofSection("there are \(counts[type] ?? 0) lines of the type \(type)", type, .line)
     }
     for (_, amount) in earned where amount != 0 {
-      fault("lines that earn \(VerifyAmount.text(amount)) are in no subtotal")
+      ofSection("lines that earn \(VerifyAmount.text(amount)) are in no subtotal", "earning")
     }
     let closing =
       sum("opening") + sum("subtotal") + sum("coop") + sum("adjustment") + sum("gross")
     if closing != sum("closing") {
-      fault(
+      ofSection(
         "opening and movements add up to \(VerifyAmount.text(closing)), the closing is"
-          + " \(VerifyAmount.text(sum("closing")))")
+          + " \(VerifyAmount.text(sum("closing")))", "closing")
     }
     let payment = sum("salesTax") + sum("withheldTax") - sum("gross")
     if payment != sum("payment") {
-      fault(
+      ofSection(
         "gross and taxes add up to \(VerifyAmount.text(payment)), the payment is"
-          + " \(VerifyAmount.text(sum("payment")))")
+          + " \(VerifyAmount.text(sum("payment")))", "payment")
     }
+  }
+
+  /// Notes what is wrong with the whole, at the last line of a type.
+  private mutating func ofSection(_ what: String, _ type: String, _ kind: Fault.Kind = .sum) {
+    guard details.count < 20 else { return }
+    let column =
+      switch (kind, type) {
+      case (.line, _): StatementColumn.lineType
+      case (_, "earning"): StatementColumn.earnedAmount
+      default: StatementColumn.amount
+      }
+    details.append(
+      Fault(kind: kind, what: what, record: records[type], isOfSection: true, column: column))
   }
 
   private mutating func fault(

@@ -7,7 +7,7 @@ import Pipeline
 struct CheckCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "check",
-    abstract: "Validates feeds, plans and registries without side effects.",
+    abstract: "Validates feeds, plans, registries and statements without side effects.",
     discussion: """
       With a workspace, feeds are checked against its registry and plans; without one, what needs
       them is left out. Without files, the workspace and its inbox are checked.
@@ -16,7 +16,7 @@ struct CheckCommand: ParsableCommand {
   @OptionGroup var options: CommonOptions
   @OptionGroup var findings: FindingOptions
 
-  @Argument(help: "Feeds, plans, or files of a registry.")
+  @Argument(help: "Feeds, plans, files of a registry, or statements in CSV or XML.")
   var files: [String] = []
 
   @Option(

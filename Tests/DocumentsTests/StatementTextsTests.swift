@@ -24,11 +24,11 @@ struct StatementTextsTests {
   }
 
   @Test("every reason has its words", arguments: StatementLanguage.allCases)
-  func reasons(language: StatementLanguage) {
+  func reasons(language: StatementLanguage) throws {
     let texts = StatementTexts(language)
     for code in FindingCode.allCases where "EH".contains(code.rawValue.prefix(1)) {
-      let (reason, remedy) = texts.text(of: code)
-      #expect(!reason.isEmpty && !remedy.isEmpty, "\(code)")
+      let words = try #require(code.words)
+      #expect(!texts.text(words.reason).isEmpty && !texts.text(words.remedy).isEmpty, "\(code)")
     }
   }
 

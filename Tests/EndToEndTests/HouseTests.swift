@@ -66,7 +66,8 @@ struct HouseTests {
     "no Foundation where rows pass",
     arguments: [
       "ExactMoney", "CSV", "XMLStream", "ByteStreams", "Domain", "Eligibility",
-      "Calculation", "Ledger", "Reports", "Prints", "PrintBlocks", "PDFPages", "payout-pdf",
+      "Calculation", "Ledger", "Reports", "Documents", "Pages", "Prints", "PrintBlocks", "PDFPages",
+      "payout-pdf",
     ])
   func noFoundation(room: String) throws {
     for (name, text) in try Self.sources(room) {

@@ -28,7 +28,10 @@ struct Outbox {
     return records.dropFirst().map { Dictionary(uniqueKeysWithValues: zip(header, $0)) }
   }
 
-  var statements: [String] { files.keys.filter { $0.hasPrefix("statements/") }.sorted() }
+  /// Those in CSV.
+  var statements: [String] {
+    files.keys.filter { $0.hasPrefix("statements/") && $0.hasSuffix(".csv") }.sorted()
+  }
 
   /// All records of all statements.
   func statementLines() throws -> [Record] {
