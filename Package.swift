@@ -22,8 +22,8 @@ let package = Package(
     .target(
       name: "Pipeline",
       dependencies: [
-        "Workspace", "Feeds", "Eligibility", "Calculation", "Ledger", "Statements", "Reports",
-        "Domain", "ExactMoney", "CSV", "ByteStreams",
+        "Workspace", "Feeds", "Eligibility", "Calculation", "Ledger", "Statements",
+        "Reconciliation", "Reports", "Domain", "ExactMoney", "CSV", "ByteStreams",
         .product(name: "Logging", package: "swift-log"),
       ]),
     .target(
@@ -44,11 +44,16 @@ let package = Package(
     .target(name: "Calculation", dependencies: ["Domain", "ExactMoney"]),
     .target(name: "Ledger", dependencies: ["Domain", "ExactMoney", "ByteStreams", "CSQLite"]),
     .target(name: "Statements", dependencies: ["Domain", "ExactMoney", "CSV", "ByteStreams"]),
+    .target(
+      name: "Reconciliation",
+      dependencies: ["Workbook", "Domain", "ExactMoney", "CSV", "ByteStreams"],
+      resources: [.embedInCode("report.css"), .embedInCode("report.js")]),
     .target(name: "Reports", dependencies: ["Domain", "CSV"]),
     .target(name: "Domain", dependencies: ["ExactMoney"]),
     .target(name: "ExactMoney"),
     .target(name: "CSV"),
     .target(name: "XMLStream", dependencies: ["CLibXML2"]),
+    .target(name: "Workbook", dependencies: ["ExactMoney", "ByteStreams", "CXLSXWriter"]),
     .target(name: "ByteStreams", dependencies: ["CZlib", "CZstd", "CCrypto", "CLinux"]),
     .systemLibrary(
       name: "CLibXML2", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"])]),
@@ -58,6 +63,8 @@ let package = Package(
     .systemLibrary(name: "CCrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
     .systemLibrary(
       name: "CSQLite", pkgConfig: "sqlite3", providers: [.apt(["libsqlite3-dev"])]),
+    .systemLibrary(
+      name: "CXLSXWriter", pkgConfig: "xlsxwriter", providers: [.apt(["libxlsxwriter-dev"])]),
     .target(
       name: "TestSupport", dependencies: ["Domain", "ExactMoney"], path: "Tests/TestSupport"),
     .testTarget(name: "ExactMoneyTests", dependencies: ["ExactMoney", "TestSupport"]),
@@ -84,6 +91,11 @@ let package = Package(
       ]),
     .testTarget(
       name: "StatementsTests", dependencies: ["Statements", "Domain", "ExactMoney", "TestSupport"]),
+    .testTarget(
+      name: "WorkbookTests", dependencies: ["Workbook", "ExactMoney", "ByteStreams"]),
+    .testTarget(
+      name: "ReconciliationTests",
+      dependencies: ["Reconciliation", "Domain", "ExactMoney", "TestSupport"]),
     .testTarget(
       name: "ReportsTests", dependencies: ["Reports", "Domain", "XMLStream", "TestSupport"]),
     .testTarget(

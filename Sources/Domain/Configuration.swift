@@ -83,6 +83,8 @@ package struct Configuration: Sendable {
   package var payer = Payer()
   package var rounding = RoundingMode.halfAwayFromZero
   package var formats: [String] = ["csv"]
+  /// Which reports are written.
+  package var reports = Set(ReportKind.allCases)
   package var feeds: [FeedPattern] = []
   package var limits = Limits()
 

@@ -25,6 +25,27 @@ extension Ledger {
     return digest
   }
 
+  /// Which files the close of a period wrote: 1 where it knew no reports, 2 with those of the
+  /// configuration.
+  ///
+  /// - Throws: ``LedgerFault``.
+  package func drawing(of period: Period) throws(LedgerFault) -> Int {
+    guard let text = try database.setting(LedgerDatabase.drawingSetting(period)) else { return 1 }
+    guard let drawing = Int(text) else {
+      throw .damaged(path: database.database.path, reason: "how a period is drawn cannot be read")
+    }
+    return drawing
+  }
+
+  /// Goes over the settlements of a closed period, by participantId, program and currency.
+  ///
+  /// - Throws: ``LedgerFault``, of `body` too.
+  package func forEachSettlement(
+    of period: Period, _ body: (LedgerSettlement) throws(LedgerFault) -> Void
+  ) throws(LedgerFault) {
+    try database.forEachSettlement(period, body)
+  }
+
   /// A row that is known by an id.
   package struct KnownRow: Hashable, Sendable {
     package var key: RowKey

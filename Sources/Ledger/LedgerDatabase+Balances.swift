@@ -50,6 +50,16 @@ extension LedgerDatabase {
   /// - Throws: ``LedgerFault``.
   package func settlements(_ period: Period) throws(LedgerFault) -> [LedgerSettlement] {
     var settlements: [LedgerSettlement] = []
+    try forEachSettlement(period) { settlements.append($0) }
+    return settlements
+  }
+
+  /// Goes over the settlements of a closed period, by participantId, program and currency.
+  ///
+  /// - Throws: ``LedgerFault``, of `body` too.
+  func forEachSettlement(
+    _ period: Period, _ body: (LedgerSettlement) throws(LedgerFault) -> Void
+  ) throws(LedgerFault) {
     let query = try database.prepare(
       """
       SELECT participantId, program.name, s.currency, opening, earned, adjustments,
@@ -62,9 +72,8 @@ extension LedgerDatabase {
       WHERE s.period = ? ORDER BY participantId, program.name, s.currency
       """)
     try query.rows(.period(period)) { row throws(LedgerFault) in
-      settlements.append(try LedgerSettlement(row))
+      try body(LedgerSettlement(row))
     }
-    return settlements
   }
 
   /// Where tiers and caps stood after the close of a period, by month, participantId, program and

@@ -41,6 +41,7 @@ struct ClosedPeriod {
     let asOf = ledger.closes.first { $0.period == period }?.asOf
     var session = try PeriodSession(
       workspace, ledger, period: period, asOf: asOf, paths: paths)
+    session.drawing = try ledger.drawing(of: period)
     try session.readTakenFeeds()
     try session.readRevivedRows()
     let publication = Publication(session: session, state: .final)

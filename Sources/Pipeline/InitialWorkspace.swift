@@ -23,6 +23,7 @@ enum InitialWorkspace {
       id: "0001"
     rounding: halfAwayFromZero     # what a spreadsheet's ROUND does; or halfEven
     formats: [csv]                 # of statements
+    reports: [html, workbook, journal]  # report.html, reconciliation.xlsx, journal.hledger
     limits:
       rejectRate: 20%              # a feed with a larger share of rejected rows is refused
 

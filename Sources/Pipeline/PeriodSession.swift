@@ -24,6 +24,8 @@ struct PeriodSession {
   var intake: FeedIntake
   /// The rows that are taken again; set before feeds are read.
   var retaken: RetakenRows?
+  /// Which files are written: that of a closed period is the one of its close.
+  var drawing = PeriodSession.currentDrawing
   /// The only partner whose rows take part, where somebody asks about that one; nil for all.
   var onlyPartner: Int?
 
@@ -52,6 +54,12 @@ struct PeriodSession {
     intake = FeedIntake(
       books: books, rules: rules, feedNames: [""] + ledger.feeds.map(\.name))
   }
+
+  /// 2 with reports; it is counted up where files are added that every close writes from then on.
+  static let currentDrawing = 2
+
+  /// The reports that are written.
+  var reports: Set<ReportKind> { drawing < 2 ? [] : workspace.configuration.reports }
 
   /// A feed that takes part in the period.
   struct SessionFeed {

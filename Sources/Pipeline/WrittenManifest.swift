@@ -21,6 +21,7 @@ struct WrittenManifest: Decodable {
   var inputs: [File]
   var feeds: [Feed]
   var outputs: [File]
+  var reports: [String]?
   var rows: [String: Int]
   var paid: [String: String]
   var payments: Int
@@ -39,6 +40,11 @@ struct WrittenManifest: Decodable {
     let path = directory + "/run.json"
     guard FileSystem.kind(path) == .file else { return nil }
     self.init(json: try FileSystem.readFile(path, limit: Int.max - 1))
+  }
+
+  /// The reports and the file with their digests.
+  var reportFiles: [String] {
+    reports.map { $0 + [PeriodReports.digests] } ?? []
   }
 
   /// Whether statements were written.

@@ -9,7 +9,7 @@ struct HouseTests {
     "payout": ["Pipeline", "Reports", "Domain"],
     "Pipeline": [
       "Workspace", "Feeds", "Eligibility", "Calculation", "Ledger", "Statements", "Reports",
-      "Domain", "ExactMoney", "CSV", "ByteStreams",
+      "Reconciliation", "Domain", "ExactMoney", "CSV", "ByteStreams",
     ],
     "Workspace": ["Domain", "ExactMoney", "CSV", "ByteStreams"],
     "Feeds": ["Domain", "ExactMoney", "CSV", "XMLStream", "ByteStreams"],
@@ -17,10 +17,12 @@ struct HouseTests {
     "Calculation": ["Domain", "ExactMoney"],
     "Ledger": ["Domain", "ExactMoney", "ByteStreams", "CSQLite"],
     "Statements": ["Domain", "ExactMoney", "CSV", "ByteStreams"],
+    "Reconciliation": ["Workbook", "Domain", "ExactMoney", "CSV", "ByteStreams"],
     "Reports": ["Domain", "CSV"],
     "Domain": ["ExactMoney"],
     "ExactMoney": [], "CSV": [], "XMLStream": ["CLibXML2"],
     "ByteStreams": ["CZlib", "CZstd", "CCrypto", "CLinux"],
+    "Workbook": ["ExactMoney", "ByteStreams", "CXLSXWriter"],
   ]
 
   private static func sources(_ room: String) throws -> [(name: String, text: String)] {
@@ -33,7 +35,7 @@ struct HouseTests {
   @Test("rooms import only what is further down", arguments: arrows.keys.sorted())
   func imports(room: String) throws {
     let rooms = Set(Self.arrows.keys).union([
-      "CLibXML2", "CZlib", "CZstd", "CCrypto", "CLinux", "CSQLite",
+      "CLibXML2", "CZlib", "CZstd", "CCrypto", "CLinux", "CSQLite", "CXLSXWriter",
     ])
     for (name, text) in try Self.sources(room) {
       for match in text.matches(of: #/(?m)^(?:package )?import (\w+)/#) {
@@ -44,7 +46,10 @@ struct HouseTests {
     }
   }
 
-  @Test("no binary floating point in the program", arguments: arrows.keys.sorted())
+  /// A spreadsheet has no other numbers, so the room that writes one has to hand them over.
+  @Test(
+    "no binary floating point in the program",
+    arguments: arrows.keys.sorted().filter { $0 != "Workbook" })
   func noFloatingPoint(room: String) throws {
     for (name, text) in try Self.sources(room) {
       #expect(!text.contains(#/\b(Double|Float|Decimal)\b/#), "\(room)/\(name)")
