@@ -50,16 +50,6 @@ extension LedgerDatabase {
   /// - Throws: ``LedgerFault``.
   package func settlements(_ period: Period) throws(LedgerFault) -> [LedgerSettlement] {
     var settlements: [LedgerSettlement] = []
-    try forEachSettlement(period) { settlements.append($0) }
-    return settlements
-  }
-
-  /// Goes over the settlements of a closed period, by participantId, program and currency.
-  ///
-  /// - Throws: ``LedgerFault``, of `body` too.
-  func forEachSettlement(
-    _ period: Period, _ body: (LedgerSettlement) throws(LedgerFault) -> Void
-  ) throws(LedgerFault) {
     let query = try database.prepare(
       """
       SELECT participantId, program.name, s.currency, opening, earned, adjustments,
@@ -72,8 +62,9 @@ extension LedgerDatabase {
       WHERE s.period = ? ORDER BY participantId, program.name, s.currency
       """)
     try query.rows(.period(period)) { row throws(LedgerFault) in
-      try body(LedgerSettlement(row))
+      settlements.append(try LedgerSettlement(row))
     }
+    return settlements
   }
 
   /// Where tiers and caps stood after the close of a period, by month, participantId, program and

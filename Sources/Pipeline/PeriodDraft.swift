@@ -75,7 +75,8 @@ struct PeriodDraft {
   /// - Throws: ``RunFailure``; ``FileError``; what the ledger throws.
   mutating func write(to directory: StagedDirectory) throws {
     for feed in session.feeds { try tally.merge(feed.unrecorded) }
-    reports = try PeriodReports(session, state, directory)
+    reports = try PeriodReports(
+      session, state, statements: writesStatements ? names.names : nil, directory)
     let registerFile = try StagedTable("register.csv", in: directory)
     let ineligibleFile = try StagedTable("ineligible.csv", in: directory)
     try books.forEachPage { page, partners in

@@ -23,9 +23,16 @@ final class PeriodReports {
   private var sums = RegisterSums()
   private var journal: JournalFiles?
   private var workbook: ReconciliationWorkbook?
+  private var page: (report: ReportPage, file: StagedTable)?
+  private var previous: PreviousPayments?
+  private var held = HeldBalances()
 
+  /// - Parameter statements: The names of the statements by partner; nil where there are none.
   /// - Throws: ``FileError``; what the ledger throws.
-  init(_ session: PeriodSession, _ state: PeriodDraft.State, _ directory: StagedDirectory) throws {
+  init(
+    _ session: PeriodSession, _ state: PeriodDraft.State, statements: [String]?,
+    _ directory: StagedDirectory
+  ) throws {
     self.session = session
     self.directory = directory
     isDraft = state == .draft
@@ -39,6 +46,13 @@ final class PeriodReports {
         registry: session.workspace.registry, plans: session.workspace.plans,
         period: session.period, asOf: session.asOf, feeds: session.feedNames)
     }
+    if kinds.contains(.html) {
+      let report = ReportPage(
+        registry: session.workspace.registry, plans: session.workspace.plans,
+        period: session.period, statements: statements)
+      page = (report, try StagedTable("report.html", in: directory))
+      previous = try PreviousPayments(session)
+    }
   }
 
   /// Takes a row of the register; they come by partner, program and currency.
@@ -48,6 +62,24 @@ final class PeriodReports {
     try sums.add(settlement)
     try journal?.add(settlement)
     workbook?.add(settlement)
+    try addToPage(settlement)
+  }
+
+  private func addToPage(_ settlement: Settlement) throws {
+    guard page != nil else { return }
+    try page?.report.add(settlement, before: previous?.take(settlement))
+    if settlement.status == .onHold { held.add(settlement, name(of: settlement)) }
+    if var open = page {
+      page = nil
+      try open.file.drain(&open.report.bytes)
+      page = open
+    }
+  }
+
+  private func name(of settlement: Settlement) -> LedgerBalanceName {
+    LedgerBalanceName(
+      participantId: session.workspace.registry.partners[settlement.partner].participantId,
+      program: session.workspace.plans[settlement.program].program, currency: settlement.currency)
   }
 
   /// Takes the ineligible lines of a balance.
@@ -61,29 +93,49 @@ final class PeriodReports {
   /// - Throws: ``FileError``; ``MoneyError``.
   func finish(_ draft: PeriodDraft, refused: [(name: String, findings: [Finding])]) throws {
     try journal?.finish()
-    guard let workbook else { return }
-    try workbook.finish(facts(draft, refused), sums)
-    try directory.adopt(Self.workbookName)
+    let facts = try facts(draft, refused)
+    if let workbook {
+      try workbook.finish(facts, sums)
+      try directory.adopt(Self.workbookName)
+    }
+    try finishPage(facts)
+  }
+
+  private func finishPage(_ facts: PeriodFacts) throws {
+    guard let open = page.take() else { return }
+    var report = open.report
+    for movement in try previous?.rest() ?? [] { report.add(movement) }
+    try report.finish(facts, held.table(session.ledger, before: session.period))
+    try open.file.finish(report.bytes)
   }
 
   private func facts(
     _ draft: PeriodDraft, _ refused: [(name: String, findings: [Finding])]
-  ) -> PeriodFacts {
+  ) throws -> PeriodFacts {
     var facts = PeriodFacts(period: session.period, asOf: session.asOf, isDraft: isDraft)
     facts.payer = session.workspace.configuration.payer.name
     let own = session.feeds.filter { $0.feed.period == session.period }.map {
       PeriodFacts.Feed(
         name: $0.feed.name, number: Int($0.feed.number), rows: $0.feed.rows, findings: $0.findings)
     }
-    let others = refused.map {
+    let notTaken = refused.map {
       PeriodFacts.Feed(name: $0.name, number: nil, rows: 0, findings: FindingLog($0.findings))
     }
-    facts.feeds = (own + others).sorted { precedesInBytes($0.name, $1.name) }
+    facts.feeds = (own + notTaken).sorted { precedesInBytes($0.name, $1.name) }
     facts.tally = draft.tally
     facts.feedNames = session.feedNames
     facts.takenIn = Dictionary(
       uniqueKeysWithValues: session.feeds.map { (Int($0.feed.number), $0.feed.period) })
     facts.checks = draft.proof.checks.map { .init(rule: $0.rule, checked: $0.checked) }
+    facts.before = previous?.period
+    for balance in try session.ledger.openings(of: session.period) {
+      let currency = balance.closing.currency
+      facts.openings[currency] = try (facts.openings[currency] ?? .zero(currency))
+        .plus(balance.closing)
+    }
+    let others = Set(session.reports.flatMap(\.files)).subtracting(["report.html"])
+    facts.files = Set(directory.outputs.map(\.path).filter { !$0.contains("/") } + ["run.json"])
+      .union(others).sorted(by: precedesInBytes)
     return facts
   }
 

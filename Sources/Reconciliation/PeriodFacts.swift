@@ -1,5 +1,5 @@
 package import Domain
-import ExactMoney
+package import ExactMoney
 
 /// What the reports say of a period besides its balances.
 package struct PeriodFacts: Sendable {
@@ -42,11 +42,30 @@ package struct PeriodFacts: Sendable {
   /// By feed number, the period in which it was taken in.
   package var takenIn: [Int: Period] = [:]
   package var checks: [Check] = []
+  /// The period that was closed before; nil where there is none.
+  package var before: Period?
+  /// What its balances were, by currency.
+  package var openings: [Currency: Money] = [:]
+  /// The other files of the output directory that the report points to.
+  package var files: [String] = []
 
   package init(period: Period, asOf: Day, isDraft: Bool) {
     self.period = period
     self.asOf = asOf
     self.isDraft = isDraft
+  }
+
+  /// Rows of the feeds taken in in the period that ended in a bucket.
+  func rows(_ bucket: Bucket) -> Int {
+    rows { $0.bucket == bucket && takenIn[$0.feed] == period }
+  }
+
+  func rows(_ bucket: Bucket, feed: Int) -> Int {
+    rows { $0.bucket == bucket && $0.feed == feed }
+  }
+
+  private func rows(_ isCounted: (BucketTally.Key) -> Bool) -> Int {
+    tally.entries.reduce(0) { $0 + (isCounted($1.key) ? $1.value.rows : 0) }
   }
 
   /// The rows of the tables in `buckets.csv`, in their order.

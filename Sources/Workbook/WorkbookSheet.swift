@@ -176,7 +176,7 @@ import Glibc
     unsafe headers.initialize(repeating: lxw_table_column(), count: columns.count)
     defer {
       unsafe headers.deallocate()
-      for unsafetext in unsafe texts { unsafe free(text) }
+      for position in 0...columns.count { unsafe free(texts[position]) }
     }
     for position in columns.indices { unsafe headers[position].header = texts[position] }
     var list = unsafe columns.indices.map { unsafe Optional(headers + $0) } + [nil]
