@@ -7,12 +7,12 @@ struct ReportPartners {
 
   /// What the script calls a column, and what people do.
   private var columns: [(key: Int, name: String, class: String)] {
-    [
+    let columns = [
       (0, "Partner", ""), (1, "Name", ""), (2, "Program", ""), (3, "Currency", ""),
       (4, "Status", ""), (6, "Opening", "n"), (7, "Earned", "n"),
       (9, "Paid", "n"), (10, "Closing", "n"),
-      (11, facts.before.map { "Paid in \($0.text)" } ?? "Paid before", "n"),
     ]
+    return columns + (facts.before.map { [(11, "Paid in \($0.text)", "n")] } ?? [])
   }
 
   func write(_ html: inout HTMLText) {

@@ -4,7 +4,6 @@
   const byId = (id) => document.getElementById(id);
   const rows = JSON.parse(byId("rows").textContent);
   const lists = JSON.parse(byId("lists").textContent);
-  const amounts = [6, 7, 9, 10, 11];
   const firstAmount = 6;
   const statement = 12;
 
@@ -54,6 +53,7 @@
   const list = byId("list");
   const body = list.querySelector("tbody");
   const heads = Array.from(list.querySelectorAll("thead th"));
+  const amounts = heads.map((head) => Number(head.dataset.key)).filter((key) => key >= firstAmount);
   const space = () => {
     const row = document.createElement("tr");
     row.className = "space";
