@@ -16,6 +16,11 @@ enum GroupedNumber {
     return sign + grouped + rest
   }
 
+  /// `1 feed`, `2 feeds`.
+  static func text(_ count: Int, _ what: String) -> String {
+    "\(text(count)) \(what)\(count == 1 ? "" : "s")"
+  }
+
   static func text(_ count: Int) -> String { text(String(count)) }
   static func text(_ money: Money) -> String { text(money.text) }
 }

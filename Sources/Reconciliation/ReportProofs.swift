@@ -17,7 +17,7 @@ struct ReportProofs {
     let counted = Bucket.allCases.reduce(0) { $0 + facts.rows($1) }
     item(
       fed == counted,
-      "\(GroupedNumber.text(fed)) rows in the feeds, \(GroupedNumber.text(counted)) in buckets",
+      "\(GroupedNumber.text(fed, "row")) in the feeds, \(GroupedNumber.text(counted)) in buckets",
       &html)
     for currency in Set(facts.openings.keys).union(sums.all.map(\.currency)).sorted() {
       let closed = facts.openings[currency] ?? .zero(currency)

@@ -11,22 +11,23 @@ struct ReportTotals {
     for (currency, sum) in sums.all where sum.payments > 0 {
       tile(
         "Paid in \(currency.code)", GroupedNumber.text(sum.amount("totalPayment")),
-        "\(GroupedNumber.text(sum.payments)) payments", &html)
+        GroupedNumber.text(sum.payments, "payment"), &html)
     }
     if sums.payments == 0 { tile("Payments", "none", "", &html) }
     tile(
       "On hold", GroupedNumber.text(sums.holds),
-      "of \(GroupedNumber.text(sums.balances)) balances", &html)
+      "of " + GroupedNumber.text(sums.balances, "balance"), &html)
     let own = facts.feeds.filter { $0.number != nil }
     let rejected = facts.rows(.rejected)
     tile(
       "Rows taken in", GroupedNumber.text(own.reduce(0) { $0 + $1.rows }),
-      "from \(own.count) feeds, \(GroupedNumber.text(rejected)) rejected", &html)
+      "from \(GroupedNumber.text(own.count, "feed")), \(GroupedNumber.text(rejected)) rejected",
+      &html)
     html.line("</dl>")
   }
 
   private func tile(_ name: String, _ value: String, _ more: String, _ html: inout HTMLText) {
-    html.line("<div><dt>\(name)</dt><dd>\(value)<br><small>\(more)</small></dd></div>")
+    html.line("<div><dt>\(name)</dt><dd>\(value)<small>\(more)</small></dd></div>")
   }
 
   func write(_ html: inout HTMLText) throws(MoneyError) {

@@ -38,7 +38,18 @@ import Glibc
       setWidth(position, column.width)
       unsafe worksheet_write_string(sheet, 0, UInt16(position), column.name, styles.header)
     }
-    if !columns.isEmpty { unsafe worksheet_freeze_panes(sheet, 1, 1) }
+    setUpPrint()
+    guard !columns.isEmpty else { return }
+    unsafe worksheet_freeze_panes(sheet, 1, 1)
+    unsafe worksheet_repeat_rows(sheet, 0, 0)
+  }
+
+  /// On paper all columns stand beside each other.
+  private func setUpPrint() {
+    let a4: UInt8 = 9
+    unsafe worksheet_set_landscape(sheet)
+    unsafe worksheet_set_paper(sheet, a4)
+    unsafe worksheet_fit_to_pages(sheet, 1, 0)
   }
 
   /// Sets the width of a column, in characters.

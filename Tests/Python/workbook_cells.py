@@ -20,7 +20,7 @@ def main():
                 if cell.value is None:
                     continue
                 value = values[sheet.title][cell.coordinate].value
-                formula = getattr(cell.value, "text", "") if cell.data_type == "f" else ""
+                formula = getattr(cell.value, "text", cell.value) if cell.data_type == "f" else ""
                 parts = [sheet.title, cell.coordinate, cell.data_type, cell.number_format,
                          str(value), formula]
                 print("\t".join(part.replace("\n", "\\n").replace("\t", "\\t") for part in parts))
