@@ -23,9 +23,10 @@ let package = Package(
     .target(
       name: "Pipeline",
       dependencies: [
-        "Workspace", "Feeds", "Eligibility", "Calculation", "Ledger", "Statements", "Reports",
-        "Documents", "Pages", "Prints", "PrintBlocks", "Domain", "ExactMoney", "CSV", "XMLStream",
-        "ByteStreams", .product(name: "Logging", package: "swift-log"),
+        "Workspace", "Feeds", "Eligibility", "Calculation", "Ledger", "Statements",
+        "Reconciliation", "Reports", "Documents", "Pages", "Prints", "PrintBlocks", "Domain",
+        "ExactMoney", "CSV", "XMLStream", "ByteStreams",
+        .product(name: "Logging", package: "swift-log"),
       ]),
     .target(
       name: "Workspace",
@@ -61,10 +62,15 @@ let package = Package(
     .target(name: "PrintBlocks"),
     .target(name: "Documents", dependencies: ["Domain", "ExactMoney"]),
     .target(name: "Reports", dependencies: ["Domain", "CSV", "XMLStream"]),
+    .target(
+      name: "Reconciliation",
+      dependencies: ["Workbook", "Domain", "ExactMoney", "CSV", "ByteStreams"],
+      resources: [.embedInCode("report.css"), .embedInCode("report.js")]),
     .target(name: "Domain", dependencies: ["ExactMoney"]),
     .target(name: "ExactMoney"),
     .target(name: "CSV"),
     .target(name: "XMLStream", dependencies: ["CLibXML2"]),
+    .target(name: "Workbook", dependencies: ["ExactMoney", "ByteStreams", "CXLSXWriter"]),
     .target(name: "ByteStreams", dependencies: ["CZlib", "CZstd", "CCrypto", "CLinux"]),
     .systemLibrary(
       name: "CLibXML2", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"])]),
@@ -74,6 +80,8 @@ let package = Package(
     .systemLibrary(name: "CCrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
     .systemLibrary(
       name: "CSQLite", pkgConfig: "sqlite3", providers: [.apt(["libsqlite3-dev"])]),
+    .systemLibrary(
+      name: "CXLSXWriter", pkgConfig: "xlsxwriter", providers: [.apt(["libxlsxwriter-dev"])]),
     .target(
       name: "TestSupport", dependencies: ["Domain", "ExactMoney"], path: "Tests/TestSupport"),
     .testTarget(name: "ExactMoneyTests", dependencies: ["ExactMoney", "TestSupport"]),
@@ -113,6 +121,11 @@ let package = Package(
       name: "PrintsTests",
       dependencies: ["Prints", "PrintBlocks", "Documents", "Domain", "ExactMoney", "TestSupport"]),
     .testTarget(name: "PrintBlocksTests", dependencies: ["PrintBlocks", "TestSupport"]),
+    .testTarget(
+      name: "WorkbookTests", dependencies: ["Workbook", "ExactMoney", "ByteStreams"]),
+    .testTarget(
+      name: "ReconciliationTests",
+      dependencies: ["Reconciliation", "Domain", "ExactMoney", "TestSupport"]),
     .testTarget(
       name: "ReportsTests", dependencies: ["Reports", "Domain", "XMLStream", "TestSupport"]),
     .testTarget(

@@ -127,6 +127,17 @@ package final class StagedDirectory {
     try finish(file)
   }
 
+  /// Takes a file that something else has written into ``staging``.
+  ///
+  /// - Throws: ``FileError``.
+  package func adopt(_ path: String) throws(FileError) {
+    guard unsafe fchmodat(directory.descriptor, path, 0o600, 0) == 0 else {
+      throw .last("protect", staging + "/" + path)
+    }
+    let (digest, bytes) = try SHA256Digest.ofFile(staging + "/" + path)
+    files.append(Output(path: path, digest: digest, bytes: bytes))
+  }
+
   /// Opens a file to be written piece by piece; ``finish(_:)`` ends it.
   ///
   /// - Precondition: The path is relative and has no empty component, no `.` and no `..`.

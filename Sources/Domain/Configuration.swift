@@ -115,6 +115,8 @@ package struct Configuration: Sendable {
   package var rounding = RoundingMode.halfAwayFromZero
   package var formats: [String] = ["csv"]
   package var statements = StatementSettings()
+  /// Which reports are written.
+  package var reports = Set(ReportKind.allCases)
   package var feeds: [FeedPattern] = []
   package var limits = Limits()
 

@@ -1,5 +1,6 @@
 package import ByteStreams
 package import Domain
+package import ExactMoney
 
 // What people ask of the ledger; nothing here changes it.
 
@@ -23,6 +24,55 @@ extension Ledger {
       throw .damaged(path: database.database.path, reason: "a digest of copies cannot be read")
     }
     return digest
+  }
+
+  /// Which files the close of a period wrote: 1 where it knew no reports, 2 with those of the
+  /// configuration.
+  ///
+  /// - Throws: ``LedgerFault``.
+  package func drawing(of period: Period) throws(LedgerFault) -> Int {
+    guard let text = try database.setting(LedgerDatabase.drawingSetting(period)) else { return 1 }
+    guard let drawing = Int(text) else {
+      throw .damaged(path: database.database.path, reason: "how a period is drawn cannot be read")
+    }
+    return drawing
+  }
+
+  /// Goes over the payments that a close issued, by participantId, program and currency.
+  ///
+  /// - Throws: ``LedgerFault``.
+  package func forEachPayment(
+    of period: Period, _ body: (LedgerBalanceName, Money) -> Void
+  ) throws(LedgerFault) {
+    let query = try database.database.prepare(
+      """
+      SELECT participantId, program.name, currency, totalPayment FROM settlement
+      JOIN partner ON partner.number = settlement.partner
+      JOIN program ON program.number = settlement.program
+      WHERE period = ? AND totalPayment <> '0' ORDER BY participantId, program.name, currency
+      """)
+    try query.rows(.period(period)) { row throws(LedgerFault) in
+      let name = try row.balanceName(from: 0)
+      body(name, try row.money(3, name.currency))
+    }
+  }
+
+  /// Goes over the balances that were held at the close of a period.
+  ///
+  /// - Throws: ``LedgerFault``.
+  package func forEachHold(
+    of period: Period, _ body: (LedgerBalanceName, HoldReasons) -> Void
+  ) throws(LedgerFault) {
+    let query = try database.database.prepare(
+      """
+      SELECT participantId, program.name, currency, holds FROM settlement
+      JOIN partner ON partner.number = settlement.partner
+      JOIN program ON program.number = settlement.program
+      WHERE period = ? AND holds <> '' ORDER BY participantId, program.name, currency
+      """)
+    try query.rows(.period(period)) { row throws(LedgerFault) in
+      body(try row.balanceName(from: 0), try row.read(HoldReasons(text: row.text(3)), 3))
+    }
   }
 
   /// A row that is known by an id.

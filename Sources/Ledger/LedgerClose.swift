@@ -10,6 +10,8 @@ package struct LedgerClose: Sendable {
   package var manifestDigest: SHA256Digest
   /// Of the list of the copies that are kept of what the period went by.
   package var copiesDigest: SHA256Digest?
+  /// Which files a close of this version writes; see ``Ledger/drawing(of:)``.
+  package var drawing = 1
   /// Every balance that has any line, and every one that was not zero when the period opened.
   package var settlements: [LedgerSettlement] = []
   package var adjustments: [LedgerAdjustment] = []

@@ -21,6 +21,9 @@ extension LedgerDatabase {
       if let copies = close.copiesDigest {
         try insert(setting: LedgerDatabase.copiesSetting(close.period), copies.hex)
       }
+      if close.drawing > 1 {
+        try insert(setting: LedgerDatabase.drawingSetting(close.period), String(close.drawing))
+      }
       try insert(close.keySegments, run)
       try insert(close.fateChanges)
       try insertSettlements(close)

@@ -32,6 +32,9 @@ extension LedgerDatabase {
   /// The setting that has the digest of the list of copies kept of a period.
   static func copiesSetting(_ period: Period) -> String { "copies " + period.text }
 
+  /// The setting that says which files the close of a period wrote.
+  static func drawingSetting(_ period: Period) -> String { "drawing " + period.text }
+
   /// The open period, or nil if none was ever begun.
   ///
   /// - Throws: ``LedgerFault``.

@@ -3,7 +3,7 @@ import ExactMoney
 /// Why an amount moved from one account to another; the accounts are told by the cause.
 ///
 /// The table `postingKind` of the database has the same list, and admits nothing else.
-enum LedgerCause: String, CaseIterable {
+package enum LedgerCause: String, CaseIterable, Sendable {
   case earned
   case adjustment
   case currencyChange
@@ -57,12 +57,12 @@ enum LedgerCause: String, CaseIterable {
 }
 
 /// An amount that moves from one account to another.
-struct LedgerPosting: Hashable {
-  var cause: LedgerCause
-  var debit: String
-  var credit: String
+package struct LedgerPosting: Hashable, Sendable {
+  package var cause: LedgerCause
+  package var debit: String
+  package var credit: String
   /// In minor units, above 0.
-  var amount: UInt128
+  package var amount: UInt128
 
   /// The posting of a cause in a settlement; nil if nothing moves.
   init?(_ cause: LedgerCause, _ minorUnits: Int128) {
@@ -76,7 +76,9 @@ struct LedgerPosting: Hashable {
   /// All that a settlement moves.
   ///
   /// - Throws: ``LedgerRefusal/sums(_:equation:)`` if an amount does not fit.
-  static func all(_ settlement: LedgerSettlement) throws(LedgerFault) -> [LedgerPosting] {
+  package static func all(
+    _ settlement: LedgerSettlement
+  ) throws(LedgerFault) -> [LedgerPosting] {
     var postings: [LedgerPosting] = []
     for cause in LedgerCause.allCases {
       guard let minorUnits = cause.minorUnits(settlement) else {

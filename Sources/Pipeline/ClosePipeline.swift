@@ -131,6 +131,7 @@ package struct ClosePipeline {
     var close = LedgerClose(
       period: session.period, asOf: session.asOf, manifestDigest: manifest)
     close.copiesDigest = copies
+    close.drawing = session.drawing
     close.settlements = draft.settlements
     close.adjustments = draft.accounts.posted
     close.leverMonths = draft.leverMonths

@@ -62,6 +62,7 @@ struct ClosedPeriod {
     var session = try PeriodSession(
       workspace, ledger, period: period, asOf: asOf, paths: paths)
     if !drawsPrints { session.publishedPrints = publishedPrints }
+    session.drawing = try ledger.drawing(of: period)
     try session.readTakenFeeds()
     try session.readRevivedRows()
     let publication = Publication(session: session, state: .final)

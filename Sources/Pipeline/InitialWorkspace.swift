@@ -22,7 +22,8 @@ enum InitialWorkspace {
       country: DE
       id: "0001"
     rounding: halfAwayFromZero     # what a spreadsheet's ROUND does; or halfEven
-    formats: [csv, html]           # of statements; also xml
+    formats: [csv, html]           # of statements; also xml and pdf
+    reports: [html, workbook, journal]  # report.html, reconciliation.xlsx, journal.hledger
     limits:
       rejectRate: 20%              # a feed with a larger share of rejected rows is refused
 

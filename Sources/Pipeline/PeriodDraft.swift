@@ -36,6 +36,8 @@ struct PeriodDraft {
   private(set) var leverMonths: [LedgerLeverMonth] = []
   private(set) var missingRates: Set<MissingRate> = []
   private var statementPrograms: [Int: Set<Int>] = [:]
+  /// Those that the configuration asks for; nil until something is written.
+  private(set) var reports: PeriodReports?
   private(set) var held = 0
   private(set) var payments = 0
   /// By feed number: whether it was taken in in the period that is drawn.
@@ -74,6 +76,8 @@ struct PeriodDraft {
   /// - Throws: ``RunFailure``; ``FileError``; what the ledger throws.
   mutating func write(to directory: StagedDirectory) throws {
     for feed in session.feeds { try tally.merge(feed.unrecorded) }
+    reports = try PeriodReports(
+      session, state, statements: writesStatements ? names.names : nil, directory)
     let registerFile = try StagedTable("register.csv", in: directory)
     let ineligibleFile = try StagedTable("ineligible.csv", in: directory)
     try books.forEachPage { page, partners in
@@ -261,9 +265,11 @@ struct PeriodDraft {
     try proof.check(settlement, partner: SafeText.shown(partner.participantId))
     ineligible.add(
       partner: settlement.partner, program: settlement.program, settlement.ineligible, page: page)
+    reports?.addIneligible(settlement, page)
     guard settlement.isRegistered else { return }
     try proof.register(settlement)
     register.add(settlement)
+    try reports?.add(settlement)
     if state == .final { prepareClose(settlement) }
   }
 

@@ -27,6 +27,8 @@ struct PeriodSession {
   /// The PDFs that a close published, by path; they are not drawn again where the period only is to be
   /// proved.
   var publishedPrints: [String: StagedDirectory.Output] = [:]
+  /// Which files are written: that of a closed period is the one of its close.
+  var drawing = PeriodSession.currentDrawing
   /// The only partner whose rows take part, where somebody asks about that one; nil for all.
   var onlyPartner: Int?
 
@@ -56,6 +58,12 @@ struct PeriodSession {
       books: books, rules: rules, feedNames: [""] + ledger.feeds.map(\.name),
       rejections: Rejections.makeFile(directory: temporaryDirectory ?? paths.scratch))
   }
+
+  /// 2 with reports; it is counted up where files are added that every close writes from then on.
+  static let currentDrawing = 2
+
+  /// The reports that are written.
+  var reports: Set<ReportKind> { drawing < 2 ? [] : workspace.configuration.reports }
 
   /// A feed that takes part in the period.
   struct SessionFeed {

@@ -111,6 +111,15 @@ struct Proof {
     }
   }
 
+  /// What was proved, and over how many things.
+  var checks: [(rule: String, checked: Int)] {
+    [
+      ("rows and amounts of each feed are in one bucket each", feeds),
+      ("lines, subtotals, totals and balances add up", statements),
+      ("statements and register pay the same", registerRows),
+    ]
+  }
+
   /// What the register pays, by currency code.
   var paid: [(currency: Currency, amount: Money)] {
     registerPayments.filter { !$0.value.isZero }.sorted { $0.key < $1.key }.map { ($0, $1) }

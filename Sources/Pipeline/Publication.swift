@@ -26,6 +26,8 @@ struct Publication {
     try draft.write(to: directory)
     try writeErrors(directory)
     try writeRejects(directory)
+    try draft.reports?.finish(draft, refused: refused)
+    try PeriodReports.writeDigests(reportFiles, directory)
     return (draft, try writeManifest(draft, directory))
   }
 
@@ -60,6 +62,8 @@ struct Publication {
   private var feeds: [PeriodSession.SessionFeed] {
     session.feeds.filter { $0.feed.period == session.period }
   }
+
+  private var reportFiles: Set<String> { Set(session.reports.flatMap(\.files)) }
 
   private func writeErrors(_ directory: StagedDirectory) throws {
     var lists = feeds.map { (name: $0.feed.name, findings: $0.findings.listed) } + refused
@@ -102,19 +106,16 @@ struct Publication {
           uniqueKeysWithValues: taken.findings.counts.map { ($0.key.rawValue, $0.value) }),
         findingsListed: taken.findings.listed.count)
     }
-    manifest.outputs = directory.outputs.map {
-      .init(path: $0.path, sha256: $0.digest.hex, bytes: $0.bytes)
-    }
+    let reports = reportFiles
+    manifest.outputs = directory.outputs.filter {
+      !reports.contains($0.path) && $0.path != PeriodReports.digests
+    }.map { .init(path: $0.path, sha256: $0.digest.hex, bytes: $0.bytes) }
+    if !reports.isEmpty { manifest.reports = reports.sorted(by: precedesInBytes) }
     for bucket in Bucket.allCases { manifest.rows[bucket.name] = draft.rows(bucket) }
     for (currency, amount) in draft.proof.paid { manifest.paid[currency.code] = amount.text }
     manifest.payments = draft.payments
     manifest.holds = draft.held
-    manifest.proof = [
-      .init(
-        rule: "rows and amounts of each feed are in one bucket each", checked: draft.proof.feeds),
-      .init(rule: "lines, subtotals, totals and balances add up", checked: draft.proof.statements),
-      .init(rule: "statements and register pay the same", checked: draft.proof.registerRows),
-    ]
+    manifest.proof = draft.proof.checks.map { .init(rule: $0.rule, checked: $0.checked) }
     let json = try manifest.json()
     try directory.write(Publication.manifestName, json)
     return SHA256Digest.of(json)
@@ -136,9 +137,9 @@ struct Publication {
       let json = try? FileSystem.readFile(directory + "/" + manifestName, limit: Int.max - 1),
       let manifest = WrittenManifest(json: json), let found = try? VerifyFiles.list(directory)
     else { return false }
-    return found.count == manifest.outputs.count + 1
+    return found.count == manifest.outputs.count + 1 + manifest.reportFiles.count
       && manifest.outputs.allSatisfy {
         VerifyFiles.fault(directory + "/" + $0.path, sha256: $0.sha256, bytes: $0.bytes) == nil
-      }
+      } && VerifyReports.faults(manifest, directory).isEmpty
   }
 }

@@ -31,7 +31,7 @@ struct UnchangedDraft {
       hasSameInputs(manifest, open), try isUntouched(open, period),
       manifest.outputs.allSatisfy({
         FileSystem.entryStatus(directory + "/" + $0.path)?.size == $0.bytes
-      })
+      }), manifest.reportFiles.allSatisfy({ FileSystem.entryKind(directory + "/" + $0) == .file })
     else { return nil }
     let ledger = open.ledger
     let feeds = try ledger.feeds.filter { $0.period == period }.map { feed in

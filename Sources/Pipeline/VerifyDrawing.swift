@@ -56,7 +56,8 @@ struct VerifyDrawing {
   ) throws {
     let outbox = paths.outbox(period)
     var published = Set(try VerifyFiles.list(outbox))
-    for output in directory.outputs {
+    try VerifyReports.compare(directory, outbox, &published, &report)
+    for output in directory.outputs where !VerifyReports.isReport(output.path) {
       let path = outbox + "/" + output.path
       guard published.remove(output.path) != nil else {
         report.add(.redraw, path, "the file is missing", .close(period))

@@ -86,10 +86,15 @@ struct VerifyOutbox {
         report.add(.files, path, fault, remedy)
       }
     }
+    found.subtract(manifest.reportFiles)
+    for (path, what) in VerifyReports.faults(manifest, directory) {
+      report.add(.files, directory + "/" + path, what, remedy)
+    }
     for path in found.sorted() {
       report.add(.files, directory + "/" + path, "run.json does not list the file", remedy)
     }
-    report.count(.files, manifest.outputs.count, period: period)
+    report.count(
+      .files, manifest.outputs.count + manifest.reportFiles.count, period: period)
   }
 
   /// Of a closed period the copies that were kept; of a draft, whether it is up to date.

@@ -21,6 +21,7 @@ struct WrittenManifest: Decodable {
   var inputs: [File]
   var feeds: [Feed]
   var outputs: [File]
+  var reports: [String]?
   var rows: [String: Int]
   var paid: [String: String]
   var payments: Int
@@ -50,6 +51,11 @@ struct WrittenManifest: Decodable {
       }
     }
     return formats.sorted()
+  }
+
+  /// The reports and the file with their digests.
+  var reportFiles: [String] {
+    reports.map { $0 + [PeriodReports.digests] } ?? []
   }
 
   /// Whether statements were written.

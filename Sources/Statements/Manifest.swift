@@ -57,6 +57,8 @@ package struct Manifest: Encodable, Sendable {
   package var inputs: [File] = []
   package var feeds: [Feed] = []
   package var outputs: [File] = []
+  /// The reports, whose digests stand beside them; nil where there are none.
+  package var reports: [String]?
   /// Rows by bucket.
   package var rows: [String: Int] = [:]
   /// By currency code.

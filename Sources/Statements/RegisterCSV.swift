@@ -14,11 +14,10 @@ package struct RegisterCSV {
     self.registry = registry
     self.plans = plans
     periodText = period.text
-    csv.header([
-      "period", "participantId", "participantName", "programName", "currency", "opening", "earned",
-      "adjustments", "gross", "salesTax", "withheldTax", "totalPayment", "closing", "coopOpening",
-      "coop", "coopClosing", "paymentStatus", "holdReasons", "paymentMethod", "paymentId",
-    ])
+    csv.header(
+      ["period", "participantId", "participantName", "programName", "currency"]
+        + Settlement.amountNames
+        + ["paymentStatus", "holdReasons", "paymentMethod", "paymentId"])
   }
 
   /// Adds a balance; they come by partner, program and currency.
@@ -29,11 +28,7 @@ package struct RegisterCSV {
     csv.text(partner.name)
     csv.text(plans[settlement.program].program)
     csv.plain(settlement.currency.code)
-    for money in [
-      settlement.opening, settlement.earned, settlement.adjustments, settlement.gross,
-      settlement.salesTax, settlement.withheldTax, settlement.totalPayment, settlement.closing,
-      settlement.coopOpening, settlement.coop, settlement.coopClosing,
-    ] {
+    for money in settlement.amounts {
       amount.removeAll(keepingCapacity: true)
       AmountText.append(money, to: &amount)
       csv.plain(amount)

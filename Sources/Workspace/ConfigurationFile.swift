@@ -29,6 +29,9 @@ enum ConfigurationFile {
     if let statements = keys.take("statements", &findings) {
       StatementsFile.read(statements, &configuration.statements, &findings)
     }
+    if let reports = keys.list("reports", &findings) {
+      configuration.reports = Set(reports.compactMap { readReport($0, &findings) })
+    }
     for pattern in keys.list("feeds", &findings) ?? [] {
       if let read = readPattern(pattern, profileNames, &findings) {
         configuration.feeds.append(read)
@@ -75,6 +78,17 @@ enum ConfigurationFile {
       if let format, !formats.contains(format) { formats.append(format) }
     }
     configuration.formats = formats
+  }
+
+  private static func readReport(
+    _ value: YAMLValue, _ findings: inout FindingList
+  ) -> ReportKind? {
+    guard let text = YAMLReader.text(value, "reports", &findings) else { return nil }
+    if let kind = ReportKind(rawValue: text) { return kind }
+    findings.add(
+      .X905, at: value.place, field: "reports", value: text, "there is no report of this name",
+      remedy: NearestName.remedy("report", text, among: ReportKind.allCases.map(\.rawValue)))
+    return nil
   }
 
   private static func readPattern(

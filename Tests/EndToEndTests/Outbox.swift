@@ -48,10 +48,15 @@ struct Outbox {
     var record: [String] = []
     var value = ""
     var isQuoted = false
+    var wasQuote = false
     // CRLF is one character of Swift.
     for character in text {
+      defer { wasQuote = character == "\"" && !isQuoted }
       switch character {
-      case "\"": isQuoted.toggle()
+      case "\"":
+        // The second of two quotes is one that is meant.
+        if wasQuote, !isQuoted { value.append(character) }
+        isQuoted.toggle()
       case ",", "\r\n":
         if isQuoted {
           value.append(character)

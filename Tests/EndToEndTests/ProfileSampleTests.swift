@@ -15,12 +15,11 @@ struct ProfileSampleTests {
     #expect(result.code == 1, "\(result.talk)")
     let outbox = workspace.appending(path: "outbox")
     if ProcessInfo.processInfo.environment["RECORD_GOLDENS"] != nil {
-      Program.remove(Self.expected)
-      try FileManager.default.copyItem(at: outbox, to: Self.expected)
+      try Program.record(outbox, at: Self.expected)
       Issue.record("recorded; look at the change and run again without RECORD_GOLDENS")
       return
     }
-    let (actual, golden) = (try Program.files(outbox), try Program.files(Self.expected))
+    let (actual, golden) = (try Program.goldens(outbox), try Program.files(Self.expected))
     #expect(golden.count > 10, "the goldens are there")
     #expect(Set(actual.keys) == Set(golden.keys))
     for (path, bytes) in golden where actual[path] != bytes {

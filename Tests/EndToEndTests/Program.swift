@@ -47,7 +47,8 @@ struct Program {
     try run(executable, arguments, [:])
   }
 
-  private static func run(
+  /// Runs any program.
+  static func run(
     _ executable: URL, _ arguments: [String], _ environment: [String: String],
     watch: (Process) -> Void = { _ in }
   ) throws -> Result {
@@ -100,6 +101,25 @@ struct Program {
       files[path] = try Data(contentsOf: url)
     }
     return files
+  }
+
+  /// Every file of output directories that has the same bytes on any machine: what a workbook is
+  /// packed by, and so its digest, is the machine's.
+  static func goldens(_ directory: URL) throws -> [String: Data] {
+    try files(directory).filter {
+      !$0.key.hasSuffix("reconciliation.xlsx") && !$0.key.hasSuffix("reports.sha256")
+    }
+  }
+
+  /// Replaces what is checked in by what a run wrote.
+  static func record(_ outbox: URL, at golden: URL) throws {
+    remove(golden)
+    for (path, bytes) in try goldens(outbox) {
+      let target = golden.appending(path: path)
+      try FileManager.default.createDirectory(
+        at: target.deletingLastPathComponent(), withIntermediateDirectories: true)
+      try bytes.write(to: target)
+    }
   }
 
   private static func candidates(_ tests: URL) -> [URL] {

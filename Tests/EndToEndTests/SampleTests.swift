@@ -12,12 +12,10 @@ struct SampleTests {
     defer { Program.remove(workspace) }
     let result = try Program.run(["run", "--workspace", workspace.path])
     #expect(result.code == 1, "the sample has broken rows: \(result.talk)")
-    let actual = try Program.files(workspace.appending(path: "outbox/2026-10"))
+    let actual = try Program.goldens(workspace.appending(path: "outbox/2026-10"))
     let golden = Program.root.appending(path: "samples/csp-expected/2026-10")
     if ProcessInfo.processInfo.environment["RECORD_GOLDENS"] != nil {
-      Program.remove(golden)
-      try FileManager.default.copyItem(
-        at: workspace.appending(path: "outbox/2026-10"), to: golden)
+      try Program.record(workspace.appending(path: "outbox/2026-10"), at: golden)
       Issue.record("recorded; look at the change and run again without RECORD_GOLDENS")
       return
     }

@@ -27,12 +27,11 @@ struct YearSampleTests {
     }
     let outbox = workspace.appending(path: "outbox")
     if ProcessInfo.processInfo.environment["RECORD_GOLDENS"] != nil {
-      Program.remove(expected)
-      try FileManager.default.copyItem(at: outbox, to: expected)
+      try Program.record(outbox, at: expected)
       Issue.record("recorded; look at the change and run again without RECORD_GOLDENS")
       return
     }
-    let (actual, golden) = (try Program.files(outbox), try Program.files(expected))
+    let (actual, golden) = (try Program.goldens(outbox), try Program.files(expected))
     #expect(golden.count > 8 * periods.count, "the goldens are there")
     #expect(Set(actual.keys) == Set(golden.keys))
     for (path, bytes) in golden where actual[path] != bytes {
