@@ -22,8 +22,8 @@ let package = Package(
     .target(
       name: "Pipeline",
       dependencies: [
-        "Workspace", "Feeds", "Eligibility", "Calculation", "Ledger", "Statements", "Reports",
-        "Domain", "ExactMoney", "CSV", "ByteStreams",
+        "Workspace", "Feeds", "Eligibility", "Calculation", "Ledger", "Statements", "Banking",
+        "Reports", "Domain", "ExactMoney", "CSV", "ByteStreams",
         .product(name: "Logging", package: "swift-log"),
       ]),
     .target(
@@ -44,6 +44,8 @@ let package = Package(
     .target(name: "Calculation", dependencies: ["Domain", "ExactMoney"]),
     .target(name: "Ledger", dependencies: ["Domain", "ExactMoney", "ByteStreams", "CSQLite"]),
     .target(name: "Statements", dependencies: ["Domain", "ExactMoney", "CSV", "ByteStreams"]),
+    .target(
+      name: "Banking", dependencies: ["Domain", "ExactMoney", "CSV", "XMLStream", "ByteStreams"]),
     .target(name: "Reports", dependencies: ["Domain", "CSV"]),
     .target(name: "Domain", dependencies: ["ExactMoney"]),
     .target(name: "ExactMoney"),
@@ -84,6 +86,9 @@ let package = Package(
       ]),
     .testTarget(
       name: "StatementsTests", dependencies: ["Statements", "Domain", "ExactMoney", "TestSupport"]),
+    .testTarget(
+      name: "BankingTests",
+      dependencies: ["Banking", "Domain", "ExactMoney", "ByteStreams", "TestSupport"]),
     .testTarget(
       name: "ReportsTests", dependencies: ["Reports", "Domain", "XMLStream", "TestSupport"]),
     .testTarget(

@@ -143,6 +143,7 @@ package struct Plan: Sendable {
   package var thresholds: [Currency: ExactAmount]
   /// How far a feed's own earningAmount may be off; at least one minor unit counts.
   package var tolerance: ExactAmount
+  package var payment: PlanPayment
   /// The file that a remedy names, `plans/csp.yaml`.
   package var file: String
 
@@ -151,7 +152,7 @@ package struct Plan: Sendable {
     program: String, aliases: [String] = [], currency: Currency, eligibility: EligibilityTree,
     defaultLever: Int?, levers: [Lever], earningTypes: [[UInt8]: EarningType] = [:],
     disputeDays: Int = 90, split: Split? = nil, thresholds: [Currency: ExactAmount] = [:],
-    tolerance: ExactAmount = .zero, file: String
+    tolerance: ExactAmount = .zero, payment: PlanPayment = PlanPayment(), file: String
   ) {
     self.program = program
     self.aliases = aliases
@@ -168,6 +169,7 @@ package struct Plan: Sendable {
     self.split = split
     self.thresholds = thresholds
     self.tolerance = tolerance
+    self.payment = payment
     self.file = file
   }
 

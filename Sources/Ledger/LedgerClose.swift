@@ -10,6 +10,10 @@ package struct LedgerClose: Sendable {
   package var manifestDigest: SHA256Digest
   /// Of the list of the copies that are kept of what the period went by.
   package var copiesDigest: SHA256Digest?
+  /// Who runs it; empty where nobody said.
+  package var userId = ""
+  /// Those that are written with it; nil where they have to wait.
+  package var paymentFiles: LedgerPaymentFiles?
   /// Every balance that has any line, and every one that was not zero when the period opened.
   package var settlements: [LedgerSettlement] = []
   package var adjustments: [LedgerAdjustment] = []

@@ -21,6 +21,8 @@ extension LedgerDatabase {
       if let copies = close.copiesDigest {
         try insert(setting: LedgerDatabase.copiesSetting(close.period), copies.hex)
       }
+      if !close.userId.isEmpty { try insert(closeUser: close.userId, close.period) }
+      if let files = close.paymentFiles { try insert(files) }
       try insert(close.keySegments, run)
       try insert(close.fateChanges)
       try insertSettlements(close)

@@ -40,6 +40,7 @@ enum PlanFile {
     let tolerance = keys.take("tolerance", &findings).flatMap {
       YAMLReader.amount($0, "tolerance", &findings)
     }
+    let payment = keys.take("payment", &findings).map { PlanPaymentFile.read($0, &findings) }
     keys.reportUnknown(&findings)
     guard findings.count == before, let program = names.first, let currency, let eligibility else {
       return PlanReading(plan: nil, names: names)
@@ -48,7 +49,8 @@ enum PlanFile {
       program: program.text, aliases: names.dropFirst().map(\.text), currency: currency,
       eligibility: eligibility, defaultLever: defaultLever, levers: levers,
       earningTypes: earningTypes, disputeDays: disputeDays ?? 90, split: split,
-      thresholds: thresholds, tolerance: tolerance ?? .zero, file: findings.file)
+      thresholds: thresholds, tolerance: tolerance ?? .zero,
+      payment: payment ?? PlanPayment(), file: findings.file)
     return PlanReading(plan: plan, names: names)
   }
 

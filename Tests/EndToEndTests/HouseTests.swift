@@ -8,8 +8,8 @@ struct HouseTests {
   private static let arrows: [String: Set<String>] = [
     "payout": ["Pipeline", "Reports", "Domain"],
     "Pipeline": [
-      "Workspace", "Feeds", "Eligibility", "Calculation", "Ledger", "Statements", "Reports",
-      "Domain", "ExactMoney", "CSV", "ByteStreams",
+      "Workspace", "Feeds", "Eligibility", "Calculation", "Ledger", "Statements", "Banking",
+      "Reports", "Domain", "ExactMoney", "CSV", "ByteStreams",
     ],
     "Workspace": ["Domain", "ExactMoney", "CSV", "ByteStreams"],
     "Feeds": ["Domain", "ExactMoney", "CSV", "XMLStream", "ByteStreams"],
@@ -17,6 +17,7 @@ struct HouseTests {
     "Calculation": ["Domain", "ExactMoney"],
     "Ledger": ["Domain", "ExactMoney", "ByteStreams", "CSQLite"],
     "Statements": ["Domain", "ExactMoney", "CSV", "ByteStreams"],
+    "Banking": ["Domain", "ExactMoney", "CSV", "XMLStream", "ByteStreams"],
     "Reports": ["Domain", "CSV"],
     "Domain": ["ExactMoney"],
     "ExactMoney": [], "CSV": [], "XMLStream": ["CLibXML2"],

@@ -1,0 +1,50 @@
+/// Why no file can hold a payment.
+package enum UnsentReason: String, CaseIterable, Sendable {
+  case name, bic, town, amount, accountNumber, fileFull
+
+  /// A sentence without its full stop.
+  package var what: String {
+    switch self {
+    case .name: "the name of the account holder cannot be written in the characters of banks"
+    case .bic: "the account is outside SEPA, and the bic of its bank is missing or is none"
+    case .town: "the account is outside SEPA, and the partner has no town that can be written"
+    case .amount: "the amount is larger than its bank file can hold"
+    case .accountNumber:
+      "the account number is too long for its bank file, or has more than letters and digits"
+    case .fileFull: "the file for banks in the United States is full"
+    }
+  }
+
+  /// What to do.
+  package var remedy: String {
+    let mended =
+      switch self {
+      case .name: "write its accountHolder in Latin letters, as the bank has it"
+      case .bic: "fill in its bic"
+      case .town: "fill in its town"
+      case .accountNumber: "correct its accountNumber"
+      case .amount: "ask the bank how it takes a payment of this size"
+      case .fileFull: "ask the bank for a second file of the day"
+      }
+    let file = place.file.isEmpty ? "" : " in \(place.file)"
+    return "Pay it by hand, with its paymentId as reference; for the next period \(mended)\(file)."
+  }
+
+  /// The file and the column to mend.
+  var place: (file: String, field: String) {
+    switch self {
+    case .name: (RegistryPlace.profiles, "accountHolder")
+    case .bic: (RegistryPlace.profiles, "bic")
+    case .town: (RegistryPlace.partners, "town")
+    case .amount, .fileFull: ("", "amount")
+    case .accountNumber: (RegistryPlace.profiles, "accountNumber")
+    }
+  }
+}
+
+/// The files that findings about payments name.
+enum RegistryPlace {
+  static let partners = "registry/partners.csv"
+  static let profiles = "registry/payment-profiles.csv"
+  static let configuration = "payout.yaml"
+}
