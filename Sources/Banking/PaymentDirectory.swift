@@ -7,6 +7,7 @@ package struct PaymentDirectory {
   package static let manifestName = "payments.json"
   /// Not among the files of the manifest, as what banks say changes it.
   package static let reportName = "payments.csv"
+  package static let creditNotesName = "credit-notes.csv"
 
   private let sorted: SortedPayments
   private let payer: BankPayer
@@ -78,13 +79,19 @@ package struct PaymentDirectory {
     try directory.finish(file)
   }
 
-  private mutating func writeTables(to directory: StagedDirectory, findings: [UInt8]) throws {
+  /// The bytes of `credit-notes.csv`.
+  package var creditNotes: [UInt8] {
     var notes = CreditNotesCSV()
     for order in sorted.creditNotes { notes.add(order) }
+    return notes.bytes
+  }
+
+  private mutating func writeTables(to directory: StagedDirectory, findings: [UInt8]) throws {
     var unsent = UnsentCSV()
     for payment in sorted.unsent { unsent.add(payment) }
     for (path, bytes) in [
-      ("credit-notes.csv", notes.bytes), ("unsent.csv", unsent.bytes), ("findings.csv", findings),
+      (PaymentDirectory.creditNotesName, creditNotes), ("unsent.csv", unsent.bytes),
+      ("findings.csv", findings),
     ] {
       try directory.write(path, bytes)
       try list(path, "CSV", directory, nil)

@@ -33,7 +33,7 @@ package struct PaymentSorter {
     {
       addTransfer(order, account)
     } else {
-      sorted.withoutAccount.insert(order.amount.currency)
+      sorted.withoutAccount.append(order)
     }
   }
 

@@ -8,8 +8,8 @@ package struct SortedPayments: Sendable {
   package internal(set) var ach: ACHFile?
   package internal(set) var creditNotes: [PaymentOrder] = []
   package internal(set) var unsent: [UnsentPayment] = []
-  /// Currencies in which transfers are to be made and the payer has no account for.
-  package internal(set) var withoutAccount: Set<Currency> = []
+  /// Transfers for which the payer has no account: they wait until it has one.
+  package internal(set) var withoutAccount: [PaymentOrder] = []
   package internal(set) var findings: FindingLog
 
   init(findingsMax: Int) {
@@ -20,7 +20,7 @@ package struct SortedPayments: Sendable {
   package var all: [PaymentOrder] {
     transfers.flatMap { $0.blocks.flatMap { $0.orders.map(\.order) } }
       + (ach?.batches.flatMap { $0.orders.map(\.order) } ?? [])
-      + creditNotes + unsent.map(\.order)
+      + creditNotes + unsent.map(\.order) + withoutAccount
   }
 }
 
