@@ -51,16 +51,30 @@ struct BankTexts: Sendable {
       return bankOrder(order, name, "", "", "")
     }
     note(town, BankField.town, (RegistryPlace.partners, "town"), order)
-    let street = BankText(order.street, max: BankField.street)
-    note(street, BankField.street, (RegistryPlace.partners, "street"), order)
-    let postCode = BankText(order.postCode, max: BankField.postCode)
-    note(postCode, BankField.postCode, (RegistryPlace.partners, "postCode"), order)
-    return bankOrder(order, name, street.text, postCode.text, town.text)
+    return bankOrder(
+      order, name, part(order.street, BankField.street, "street", order),
+      part(order.postCode, BankField.postCode, "postCode", order), town.text)
+  }
+
+  /// A part of an address; empty where nobody could read it.
+  private mutating func part(
+    _ text: String, _ max: Int, _ field: String, _ order: PaymentOrder
+  ) -> String {
+    let written = BankText(text, max: max)
+    if text.isEmpty || written.isReadable {
+      note(written, max, (RegistryPlace.partners, field), order)
+      return written.text
+    }
+    add(
+      .B603, order, (RegistryPlace.partners, field),
+      "\(field) of payment \(order.paymentId) is left out: it cannot be written in the characters"
+        + " of banks", "Write it in Latin letters; it counts from the next close on.")
+    return ""
   }
 
   /// A payment for an ACH file; nil if its account holder has no readable name.
-  mutating func write(ach order: PaymentOrder, _ payer: Payer) -> BankOrder? {
-    guard canName(payer), let name = name(order, ACHRecord.nameMax) else { return nil }
+  mutating func write(ach order: PaymentOrder) -> BankOrder? {
+    guard let name = name(order, ACHRecord.nameMax) else { return nil }
     return bankOrder(order, name, "", "", "")
   }
 
@@ -97,19 +111,24 @@ struct BankTexts: Sendable {
   ) {
     let of = order.map { " of payment \($0.paymentId)" } ?? ""
     if text.replaced + text.lost > 0 {
-      let lost = text.lost == 0 ? "" : ", \(text.lost) of them as dots, as they have no others"
+      let lost = text.lost == 0 ? "" : ", of which \(text.lost) as dots, as they have no others"
       add(
         .B601, order, place,
-        "\(place.field)\(of): \(text.replaced + text.lost) characters are written by others in the"
-          + " bank file\(lost)", FindingCode.B601.remedy)
+        "\(place.field)\(of): characters written by others in the bank file:"
+          + " \(text.replaced + text.lost)\(lost)",
+        order == nil ? BankTexts.payerRemedy : FindingCode.B601.remedy)
     }
     if text.isShortened {
       add(
         .B602, order, place,
         "\(place.field)\(of): the bank file has the first \(max) characters",
-        FindingCode.B602.remedy)
+        order == nil ? BankTexts.payerRemedy : FindingCode.B602.remedy)
     }
   }
+
+  private static let payerRemedy =
+    "If the bank knows the payer by another spelling, write that in payout.yaml before the next"
+    + " close."
 
   mutating func add(
     _ code: FindingCode, _ order: PaymentOrder?, _ place: (file: String, field: String),

@@ -119,8 +119,11 @@ struct CreditTransferFile {
     xml.start("Amt")
     xml.leaf("InstdAmt", order.amount.text, [("Ccy", block.currency.code)])
     xml.end()
-    // Inside SEPA the IBAN says which bank it is.
-    if !block.isSEPA { xml.path(["CdtrAgt", "FinInstnId", "BICFI"], order.bic) }
+    // Inside SEPA the IBAN says which bank it is, but not everywhere.
+    let needsBIC = !block.isSEPA || SEPAArea.needsBIC(iban: order.iban)
+    if needsBIC, BIC.isValid(order.bic) {
+      xml.path(["CdtrAgt", "FinInstnId", "BICFI"], order.bic)
+    }
     xml.start("Cdtr")
     xml.leaf("Nm", written.name)
     writeAddress(

@@ -25,7 +25,7 @@ package struct PaymentSorter {
     if order.method == .creditNote {
       sorted.creditNotes.append(order)
     } else if let account = payer.achAccount, order.amount.currency == account.currency,
-      !order.routingNumber.isEmpty, !order.accountNumber.isEmpty
+      !order.routingNumber.isEmpty, !order.accountNumber.isEmpty, texts.canName(payer)
     {
       addToACH(order, account)
     } else if let account = payer.transferAccount(order.amount.currency),
@@ -48,10 +48,13 @@ package struct PaymentSorter {
     return done
   }
 
-  private mutating func refuse(_ order: PaymentOrder, _ reason: UnsentReason) {
-    sorted.unsent.append(UnsentPayment(order: order, reason: reason))
-    texts.add(
-      .B604, order, reason.place, "payment \(order.paymentId): \(reason.what)", reason.remedy)
+  private mutating func refuse(_ order: PaymentOrder, _ reasons: [UnsentReason]) {
+    sorted.unsent.append(UnsentPayment(order: order, reasons: reasons))
+    for reason in reasons {
+      texts.add(
+        .B604, order, reason.place, "payment \(order.paymentId): \(reason.what)",
+        UnsentReason.remedy([reason]))
+    }
   }
 
   // MARK: Credit transfers
@@ -60,8 +63,10 @@ package struct PaymentSorter {
     let isSEPA =
       order.amount.currency.code == "EUR" && SEPAArea.includes(iban: account.iban)
       && !order.iban.isEmpty && SEPAArea.includes(iban: order.iban)
-    if let reason = transferFault(order, isSEPA: isSEPA) { return refuse(order, reason) }
-    guard let written = texts.write(order, isSEPA: isSEPA) else { return refuse(order, .name) }
+    let faults = transferFaults(order, isSEPA: isSEPA)
+    guard faults.isEmpty, let written = texts.write(order, isSEPA: isSEPA) else {
+      return refuse(order, faults)
+    }
     let file = fileIndex(account)
     let block = sorted.transfers[file].blocks.firstIndex {
       $0.currency == order.amount.currency && $0.executionDate == order.executionDate
@@ -85,15 +90,18 @@ package struct PaymentSorter {
     return sorted.transfers.count - 1
   }
 
-  private func transferFault(_ order: PaymentOrder, isSEPA: Bool) -> UnsentReason? {
+  private func transferFaults(_ order: PaymentOrder, isSEPA: Bool) -> [UnsentReason] {
+    var faults: [UnsentReason] = []
+    if !BankText(order.accountHolder, max: BankField.name).isReadable { faults.append(.name) }
     let max = isSEPA ? PaymentSorter.sepaMax : PaymentSorter.transferMax
-    if order.amount.minorUnits > max { return .amount }
-    if isSEPA { return nil }
-    if !BIC.isValid(order.bic) { return .bic }
-    if !BankText(order.town, max: BankField.town).isReadable { return .town }
-    guard order.iban.isEmpty else { return nil }
-    return isAccountNumber(order.accountNumber, max: BankField.accountNumber)
-      ? nil : .accountNumber
+    if order.amount.minorUnits > max { faults.append(.amount) }
+    guard !isSEPA else { return faults }
+    if !BIC.isValid(order.bic) { faults.append(.bic) }
+    if !BankText(order.town, max: BankField.town).isReadable { faults.append(.town) }
+    if order.iban.isEmpty, !isAccountNumber(order.accountNumber, max: BankField.accountNumber) {
+      faults.append(.accountNumber)
+    }
+    return faults
   }
 
   private func isAccountNumber(_ text: String, max: Int) -> Bool {
@@ -109,12 +117,16 @@ package struct PaymentSorter {
   // MARK: Files for banks in the United States
 
   private mutating func addToACH(_ order: PaymentOrder, _ account: PayerAccount) {
-    guard isAccountNumber(order.accountNumber, max: ACHRecord.accountNumberMax) else {
-      return refuse(order, .accountNumber)
+    var faults: [UnsentReason] = []
+    if !BankText(order.accountHolder, max: ACHRecord.nameMax).isReadable { faults.append(.name) }
+    if order.amount.minorUnits > ACHRecord.amountMax { faults.append(.amount) }
+    if !isAccountNumber(order.accountNumber, max: ACHRecord.accountNumberMax) {
+      faults.append(.accountNumber)
     }
-    guard order.amount.minorUnits <= ACHRecord.amountMax else { return refuse(order, .amount) }
-    guard let written = texts.write(ach: order, payer) else { return refuse(order, .name) }
-    guard ach.take(order.amount.minorUnits) else { return refuse(order, .fileFull) }
+    if faults.isEmpty, !ach.take(order.amount.minorUnits) { faults.append(.fileFull) }
+    guard faults.isEmpty, let written = texts.write(ach: order) else {
+      return refuse(order, faults)
+    }
     var file = sorted.ach ?? ACHFile(account: account)
     if let batch = file.batches.firstIndex(where: { $0.executionDate == order.executionDate }) {
       file.batches[batch].orders.append(written)

@@ -7,11 +7,25 @@ enum SEPAArea {
     countries.contains(String(iban.prefix(2)))
   }
 
-  /// The countries of IBANs in the geographical scope of the schemes (European Payments Council,
-  /// 2025). Territories have the code of their country in their IBANs.
-  private static let countries = Set(
+  /// Whether the account is in the area, but outside the European Economic Area: banks may ask for
+  /// the bic there.
+  static func needsBIC(iban: String) -> Bool {
+    others.contains(String(iban.prefix(2)))
+  }
+
+  private static let countries = economicArea.union(others)
+
+  /// The countries of IBANs of the European Economic Area. Territories have the code of their
+  /// country in their IBANs.
+  private static let economicArea = list(
     """
-    AD AL AT BE BG CH CY CZ DE DK EE ES FI FR GB GI GR HR HU IE IS IT LI LT LU LV MC MD ME MK MT NL
-    NO PL PT RO RS SE SI SK SM VA
-    """.split(whereSeparator: \.isWhitespace).map(String.init))
+    AT BE BG CY CZ DE DK EE ES FI FR GR HR HU IE IS IT LI LT LU LV MT NL NO PL PT RO SE SI SK
+    """)
+
+  /// The other ones in the geographical scope of the schemes (European Payments Council, 2025).
+  private static let others = list("AD AL CH GB GI MC MD ME MK RS SM VA")
+
+  private static func list(_ codes: String) -> Set<String> {
+    Set(codes.split(whereSeparator: \.isWhitespace).map(String.init))
+  }
 }

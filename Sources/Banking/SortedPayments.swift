@@ -69,5 +69,9 @@ package struct ACHBatch: Sendable {
 /// A payment that no file can hold.
 package struct UnsentPayment: Sendable {
   package let order: PaymentOrder
-  package let reason: UnsentReason
+  /// All that apply, at least one.
+  package let reasons: [UnsentReason]
+
+  /// Why, as a sentence without its full stop.
+  package var what: String { reasons.map(\.what).joined(separator: "; ") }
 }

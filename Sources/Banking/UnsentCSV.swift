@@ -20,8 +20,8 @@ struct UnsentCSV {
     csv.text(order.program)
     csv.plain(order.amount.currency.code)
     csv.plain(order.amount.text)
-    csv.text(unsent.reason.what)
-    csv.text(unsent.reason.remedy)
+    csv.text(unsent.what)
+    csv.text(UnsentReason.remedy(unsent.reasons))
     csv.endRecord()
   }
 

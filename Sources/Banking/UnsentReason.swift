@@ -15,19 +15,22 @@ package enum UnsentReason: String, CaseIterable, Sendable {
     }
   }
 
-  /// What to do.
-  package var remedy: String {
-    let mended =
-      switch self {
-      case .name: "write its accountHolder in Latin letters, as the bank has it"
-      case .bic: "fill in its bic"
-      case .town: "fill in its town"
-      case .accountNumber: "correct its accountNumber"
-      case .amount: "ask the bank how it takes a payment of this size"
-      case .fileFull: "ask the bank for a second file of the day"
-      }
-    let file = place.file.isEmpty ? "" : " in \(place.file)"
-    return "Pay it by hand, with its paymentId as reference; for the next period \(mended)\(file)."
+  /// What to do about a payment that has these reasons.
+  package static func remedy(_ reasons: [UnsentReason]) -> String {
+    let steps = reasons.map(\.step).joined(separator: ", and ")
+    return "Pay it by hand, with its paymentId as reference; for the next period \(steps)."
+  }
+
+  private var step: String {
+    switch self {
+    case .name:
+      "write accountHolder in \(place.file) in Latin letters, as the bank has it"
+    case .bic: "fill in the bic in \(place.file)"
+    case .town: "write the town in \(place.file) in Latin letters"
+    case .accountNumber: "correct the accountNumber in \(place.file)"
+    case .amount: "ask the bank how it takes a payment of this size"
+    case .fileFull: "ask the bank how it takes more payments than one file holds"
+    }
   }
 
   /// The file and the column to mend.

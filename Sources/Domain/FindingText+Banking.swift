@@ -20,13 +20,16 @@ extension FindingText {
     example: "an account holder of more than 70 characters",
     remedy: "Write a shorter form that the bank knows, if what is left does not name it any more.")
   static let B603 = FindingText(
-    title: "an address was left out of a payment file",
+    title: "an address, or a part of it, was left out of a payment file",
     cause: """
-      Banks take addresses only with the town in a field of its own, and the partner has none. \
-      Inside SEPA a payment needs no address, so it is made without one.
+      Banks take addresses only with the town in a field of its own, and the partner has none; \
+      inside SEPA a payment needs no address, so it is made without one. Or a street or post code \
+      has no letters that banks take.
       """,
     example: "a partner in Germany whose town is empty in registry/partners.csv",
-    remedy: "Fill in the town in registry/partners.csv; it counts from the next close on.")
+    remedy:
+      "Fill in the town in registry/partners.csv, in Latin letters; it counts from the next close on."
+  )
   static let B604 = FindingText(
     title: "a payment fits no payment file",
     cause: """

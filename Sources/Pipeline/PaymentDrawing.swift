@@ -18,6 +18,9 @@ struct DrawnPayments {
   /// What is written though the rest has to wait, by name: credit notes wait for nobody.
   var early: [(name: String, bytes: [UInt8])]
 
+  /// The names of what is written early.
+  static let earlyNames = [PaymentDirectory.creditNotesName, PaymentDirectory.reportName]
+
   /// Currencies of transfers that the payer has no account for: the files are not all there.
   var currenciesWithoutAccount: [Currency] {
     Set(payments.withoutAccount.map(\.amount.currency)).sorted()

@@ -7,6 +7,20 @@ extension PaymentReport {
     FindingReport(findings.listed) { file in ReportPath.shown(root + "/" + file) }
   }
 
+  /// What people have to look at, and where the rest is.
+  package func shown(root: String) -> (report: FindingReport, rest: String) {
+    let listed = findings.listed.filter { $0.severity > .note || isAboutWaiting($0) }
+    let rest = findings.total - listed.count
+    let report = FindingReport(listed) { file in ReportPath.shown(root + "/" + file) }
+    guard rest > 0 else { return (report, "") }
+    let place = isWritten ? " in payments/\(period.text)/findings.csv" : ""
+    return (report, "\(rest) more notes about payments\(place)\n")
+  }
+
+  private var isWritten: Bool { state == .written || state == .unchanged }
+
+  private func isAboutWaiting(_ finding: Finding) -> Bool { finding.code == .B606 }
+
   /// The one line for the log of who asked for them.
   package func summary(exit code: Int32) -> String {
     "payments period=\(period.text) state=\(state.rawValue) \(counts) exit=\(code)\n"

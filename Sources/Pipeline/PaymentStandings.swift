@@ -8,7 +8,7 @@ import Domain
 struct PaymentStandings {
   private let asOf: Day
   private let waits: Bool
-  private let unsent: [String: UnsentReason]
+  private let unsent: [String: String]
 
   /// - Parameters:
   ///   - asOf: The clock of the close, the day on which credit notes were issued.
@@ -17,7 +17,7 @@ struct PaymentStandings {
     self.asOf = asOf
     self.waits = waits
     unsent = Dictionary(
-      payments.unsent.map { ($0.order.paymentId, $0.reason) },
+      payments.unsent.map { ($0.order.paymentId, $0.what) },
       uniquingKeysWith: { first, _ in first }
     )
   }
@@ -28,7 +28,7 @@ struct PaymentStandings {
     if order.method == .creditNote { return PaymentStanding(.sent, date: asOf) }
     if waits { return PaymentStanding(.inProgress, "Its payment file is not written yet") }
     if let reason = unsent[order.paymentId] {
-      return PaymentStanding(.inProgress, "To be paid by hand: \(reason.what)")
+      return PaymentStanding(.inProgress, "To be paid by hand: \(reason)")
     }
     return PaymentStanding(.inProgress, date: order.executionDate)
   }

@@ -50,16 +50,18 @@ struct ApproveCommand: ParsableCommand {
         request.signer = ApproveRequest.Signer(userId: user, keyFile: key)
       }
       request.logger = CommandLogger.make(verbose: options.verbose)
-      show(try ApprovePipeline(request).approve())
+      show(try ApprovePipeline(request).approve(), root: request.root)
     } catch {
       Terminal.fail(error, FindingView(usesColor: Terminal.usesColor(options.color)))
     }
   }
 
-  private func show(_ report: ApproveReport) {
+  private func show(_ report: ApproveReport, root: String) {
     if !options.quiet {
       let view = FindingView(usesColor: Terminal.usesColor(options.color))
-      for finding in report.payments.findings.listed { Terminal.talk(view.render(finding)) }
+      let (findings, rest) = report.payments.shown(root: root)
+      for finding in findings.listed { Terminal.talk(view.render(finding)) }
+      Terminal.talk(rest)
       Terminal.data(report.payments.table + "\n" + report.text)
     }
     let needed = report.payments.approvalsNeeded

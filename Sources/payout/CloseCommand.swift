@@ -78,7 +78,7 @@ struct CloseCommand: ParsableCommand {
       if findings.isDocument {
         try findings.show(report.findings, options)
       } else if let payments = report.payments {
-        try findings.show(payments.document(root: request.root), options)
+        try findings.show(payments, options, root: request.root)
         if !options.quiet { Terminal.talk(payments.line) }
       }
       findings.summary(SummaryLine.text(report, seconds: ContinuousClock.now - begin, code: code))

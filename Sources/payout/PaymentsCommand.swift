@@ -35,9 +35,13 @@ struct PaymentsCommand: ParsableCommand {
       request.logger = CommandLogger.make(verbose: options.verbose)
       let report = try PaymentsPipeline(request).write()
       let code: Int32 = options.failOn.fails(report.worst) ? 1 : 0
-      var document = report.document(root: request.root)
-      document.exitCode = code
-      try findings.show(document, options)
+      if findings.isDocument {
+        var document = report.document(root: request.root)
+        document.exitCode = code
+        try findings.show(document, options)
+      } else {
+        try findings.show(report, options, root: request.root)
+      }
       findings.summary(report.summary(exit: code))
       Glibc.exit(code)
     } catch {
