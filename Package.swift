@@ -24,8 +24,8 @@ let package = Package(
       name: "Pipeline",
       dependencies: [
         "Workspace", "Feeds", "Eligibility", "Calculation", "Ledger", "Statements",
-        "Reconciliation", "Reports", "Documents", "Pages", "Prints", "PrintBlocks", "Domain",
-        "ExactMoney", "CSV", "XMLStream", "ByteStreams",
+        "Reconciliation", "Banking", "Reports", "Documents", "Pages", "Prints", "PrintBlocks",
+        "Domain", "ExactMoney", "CSV", "XMLStream", "ByteStreams",
         .product(name: "Logging", package: "swift-log"),
       ]),
     .target(
@@ -66,6 +66,8 @@ let package = Package(
       name: "Reconciliation",
       dependencies: ["Workbook", "Domain", "ExactMoney", "CSV", "ByteStreams"],
       resources: [.embedInCode("report.css"), .embedInCode("report.js")]),
+    .target(
+      name: "Banking", dependencies: ["Domain", "ExactMoney", "CSV", "XMLStream", "ByteStreams"]),
     .target(name: "Domain", dependencies: ["ExactMoney"]),
     .target(name: "ExactMoney"),
     .target(name: "CSV"),
@@ -126,6 +128,9 @@ let package = Package(
     .testTarget(
       name: "ReconciliationTests",
       dependencies: ["Reconciliation", "Domain", "ExactMoney", "TestSupport"]),
+    .testTarget(
+      name: "BankingTests",
+      dependencies: ["Banking", "Domain", "ExactMoney", "ByteStreams", "TestSupport"]),
     .testTarget(
       name: "ReportsTests", dependencies: ["Reports", "Domain", "XMLStream", "TestSupport"]),
     .testTarget(

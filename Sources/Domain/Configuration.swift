@@ -10,6 +10,8 @@ package struct Payer: Hashable, Sendable {
   package var iban = ""
   package var bic = ""
   package var id = ""
+  /// Accounts for single currencies; `iban` pays all others.
+  package var accounts: [PayerAccount] = []
 
   package init() {}
 
@@ -17,6 +19,26 @@ package struct Payer: Hashable, Sendable {
   package var lines: [String] {
     let place = [postCode, town].filter { !$0.isEmpty }.joined(separator: " ")
     return [name, street, place, country].filter { !$0.isEmpty }
+  }
+
+  /// By what paymentIds and bank files know the payer.
+  package var identity: String { id.isEmpty ? name : id }
+}
+
+/// An account of the payer for one currency.
+package struct PayerAccount: Hashable, Sendable {
+  package var currency: Currency
+  /// Empty where files for banks in the United States are made for the account.
+  package var iban = ""
+  package var bic = ""
+  /// Of the payer's own bank in the United States, which takes the file.
+  package var routingNumber = ""
+  /// By which that bank knows the payer: at most ten characters.
+  package var companyId = ""
+  package var bankName = ""
+
+  package init(currency: Currency) {
+    self.currency = currency
   }
 }
 
@@ -119,6 +141,9 @@ package struct Configuration: Sendable {
   package var reports = Set(ReportKind.allCases)
   package var feeds: [FeedPattern] = []
   package var limits = Limits()
+  /// How many users have to approve payment files before they are written.
+  package var approvals = 0
+  package var payments = PaymentTerms()
 
   package init(openPeriod: Period) {
     self.openPeriod = openPeriod

@@ -18,6 +18,8 @@ package enum FindingCode: String, CaseIterable, Hashable, Sendable, Comparable {
   // Calculation: C401 overflow, C402 a sum that does not add up, C403 the same on a statement that
   // is checked, C404 lines of a statement that are missing or not in order.
   case C401, C402, C403, C404
+  // Payment files (B601 to B619), reconciliation (from B620 on).
+  case B601, B602, B603, B604, B605, B606, B607, B608, B609
   // Holds.
   case H501, H502, H503, H504, H505, H506, H507, H508
   // Configuration, registry, plans: X901 missing or unreadable file, X902 not YAML or not a CSV
@@ -38,7 +40,8 @@ package enum FindingCode: String, CaseIterable, Hashable, Sendable, Comparable {
   package var severity: Severity {
     switch self {
     case .F110, .F116, .F118, .R211, .R217: .note
-    case .F117: .warning
+    case .B601, .B602, .B603, .B606, .B609: .note
+    case .F117, .B604, .B605: .warning
     case .E301, .E302, .E303, .E304, .E305: .note
     case .H501, .H502, .H503, .H504, .H505, .H506, .H507, .H508: .note
     default: .error

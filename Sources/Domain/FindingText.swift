@@ -69,6 +69,15 @@ extension FindingCode {
     case .C402: .C402
     case .C403: .C403
     case .C404: .C404
+    case .B601: .B601
+    case .B602: .B602
+    case .B603: .B603
+    case .B604: .B604
+    case .B605: .B605
+    case .B606: .B606
+    case .B607: .B607
+    case .B608: .B608
+    case .B609: .B609
     case .H501: .H501
     case .H502: .H502
     case .H503: .H503

@@ -145,6 +145,7 @@ package struct Plan: Sendable {
   package var tolerance: ExactAmount
   /// How many earnings of a balance a statement shows line by line; its CSV has all of them.
   package var statementLines: Int
+  package var payment: PlanPayment
   /// The file that a remedy names, `plans/csp.yaml`.
   package var file: String
 
@@ -156,7 +157,8 @@ package struct Plan: Sendable {
     program: String, aliases: [String] = [], currency: Currency, eligibility: EligibilityTree,
     defaultLever: Int?, levers: [Lever], earningTypes: [[UInt8]: EarningType] = [:],
     disputeDays: Int = 90, split: Split? = nil, thresholds: [Currency: ExactAmount] = [:],
-    tolerance: ExactAmount = .zero, statementLines: Int = Plan.statementLinesDefault, file: String
+    tolerance: ExactAmount = .zero, statementLines: Int = Plan.statementLinesDefault,
+    payment: PlanPayment = PlanPayment(), file: String
   ) {
     self.program = program
     self.aliases = aliases
@@ -174,6 +176,7 @@ package struct Plan: Sendable {
     self.thresholds = thresholds
     self.tolerance = tolerance
     self.statementLines = statementLines
+    self.payment = payment
     self.file = file
   }
 

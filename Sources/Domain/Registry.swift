@@ -121,6 +121,8 @@ package struct PaymentProfile: Hashable, Sendable {
   /// Where banks have no IBAN. Never written to a finding or a log.
   package var accountNumber: String = ""
   package var bic: String = ""
+  /// Of a bank in the United States. Never written to a finding or a log.
+  package var routingNumber: String = ""
   package var hold: Bool = false
 
   package init(program: Int?, status: ProfileStatus, method: PaymentMethod, currency: Currency) {

@@ -135,6 +135,12 @@ package enum PaymentStatus: String, Sendable {
   case upcoming = "Upcoming"
   /// Issued.
   case inProgress = "In progress"
+  /// Done: what is left to do, no bank does.
+  case sent = "Sent"
+  /// The bank has given it back.
+  case reversed = "Reversed"
+  /// The bank has not made it.
+  case rejected = "Rejected"
   case onHold = "On hold"
   case nothingDue = "Nothing due"
 }

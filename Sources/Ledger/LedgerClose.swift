@@ -12,6 +12,10 @@ package struct LedgerClose: Sendable {
   package var copiesDigest: SHA256Digest?
   /// Which files a close of this version writes; see ``Ledger/drawing(of:)``.
   package var drawing = 1
+  /// Who runs it; empty where nobody said.
+  package var userId = ""
+  /// Those that are written with it; nil where they have to wait.
+  package var paymentFiles: LedgerPaymentFiles?
   /// Every balance that has any line, and every one that was not zero when the period opened.
   package var settlements: [LedgerSettlement] = []
   package var adjustments: [LedgerAdjustment] = []

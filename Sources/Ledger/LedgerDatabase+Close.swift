@@ -24,6 +24,8 @@ extension LedgerDatabase {
       if close.drawing > 1 {
         try insert(setting: LedgerDatabase.drawingSetting(close.period), String(close.drawing))
       }
+      if !close.userId.isEmpty { try insert(closeUser: close.userId, close.period) }
+      if let files = close.paymentFiles { try insert(files) }
       try insert(close.keySegments, run)
       try insert(close.fateChanges)
       try insertSettlements(close)

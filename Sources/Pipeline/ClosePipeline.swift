@@ -15,6 +15,8 @@ package struct CloseRequest: Sendable {
   package var leavesInbox = false
   /// Where a preview is written instead; nothing is closed then.
   package var previewDirectory: String?
+  /// Who closes: they may not approve the payment files.
+  package var userId = ""
   package var logger = Logger(label: "payout")
 
   package init(root: String, period: Period) {
@@ -61,18 +63,24 @@ package struct ClosePipeline {
       open.workspace, open.ledger, period: period, asOf: request.asOf, paths: open.paths)
     try session.readTakenFeeds()
     try session.readRevivedRows()
-    let draft = try Publication(session: session, state: .final).publish(
-      to: preview ?? open.paths.outbox(period), statements: true
-    ) { draft, manifest in
-      try checkRates(draft)
-      guard preview == nil else { return }
-      let copies = try KeptCopies(paths: open.paths, ledger: open.ledger).keep(
-        open.workspace, of: period)
-      try post(draft, manifest, copies, session)
+    var payments: StagedPayments?
+    let draft: PeriodDraft
+    do {
+      draft = try Publication(session: session, state: .final).publish(
+        to: preview ?? open.paths.outbox(period), statements: true
+      ) { draft, manifest in
+        try checkRates(draft)
+        guard preview == nil else { return }
+        payments = try post(draft, manifest, session)
+      }
+    } catch {
+      payments?.discard()
+      throw error
     }
+    try payments?.publish()
     draft.warnOfMissingGlyphs(request.logger)
     if preview == nil { try StatusPipeline(root: request.root).write() }
-    return RunReport(session, draft)
+    return RunReport(session, draft).with(payments?.report, open.paths)
   }
 
   /// What had to be done was done, or has just been finished; unless somebody changed it since.
@@ -83,14 +91,20 @@ package struct ClosePipeline {
     let isWhole = Publication.isWhole(close, paths: open.paths)
     if let preview {
       try closed.publishAgain(to: preview)
-    } else {
+    }
+    var payments: PaymentReport?
+    if preview == nil {
       if !isWhole { try closed.publishAgain() }
+      payments = try PaymentPublication(
+        ledger: open.ledger, paths: open.paths, today: open.workspace
+      ).publish(close)
       try StatusPipeline(root: request.root).write()
     }
     let directory = preview ?? open.paths.outbox(close.period)
     return try RunReport(
       closed: close.period, open.ledger, open.paths, WrittenManifest(directory: directory),
-      isRestored: preview == nil && !isWhole)
+      isRestored: preview == nil && !isWhole
+    ).with(payments, open.paths)
   }
 
   private func checkOpen(_ open: OpenWorkspace) throws {
@@ -124,17 +138,33 @@ package struct ClosePipeline {
       })
   }
 
+  /// The commit: keeps what the period went by, posts, and with it records the payment files, if
+  /// they may be written by now.
+  ///
+  /// - Returns: The payment files, which are yet to be shown.
   private func post(
-    _ draft: PeriodDraft, _ manifest: SHA256Digest, _ copies: SHA256Digest,
-    _ session: PeriodSession
-  ) throws {
+    _ draft: PeriodDraft, _ manifest: SHA256Digest, _ session: PeriodSession
+  ) throws -> StagedPayments {
     var close = LedgerClose(
       period: session.period, asOf: session.asOf, manifestDigest: manifest)
-    close.copiesDigest = copies
     close.drawing = session.drawing
+    close.userId = request.userId
     close.settlements = draft.settlements
     close.adjustments = draft.accounts.posted
     close.leverMonths = draft.leverMonths
-    try session.ledger.close(close, session.books)
+    close.copiesDigest = try KeptCopies(paths: session.paths, ledger: session.ledger).keep(
+      session.workspace, of: session.period)
+    let payments = try StagedPayments(
+      try PaymentSource(session, draft, run: manifest),
+      closeUser: request.userId.isEmpty ? nil : request.userId, today: nil,
+      session.ledger, session.paths)
+    close.paymentFiles = payments.record
+    do {
+      try session.ledger.close(close, session.books)
+    } catch {
+      payments.discard()
+      throw error
+    }
+    return payments
   }
 }

@@ -54,14 +54,13 @@ struct ExplainPayment {
     guard paymentId.hasPrefix("PAY-") else { return nil }
     let workspace = open.workspace
     let period = try open.openPeriod()
-    let payer = workspace.configuration.payer
-    let name = payer.id.isEmpty ? payer.name : payer.id
+    let payer = workspace.configuration.payer.identity
     for (number, partner) in workspace.registry.partners.enumerated() {
       for (program, plan) in workspace.plans.plans.enumerated() {
         let profile = workspace.registry.paymentProfile(partner: number, program: program)
         let currency = profile?.currency ?? plan.currency
         let id = PaymentIdentity.id(
-          payer: name, participantId: partner.participantId, program: plan.program,
+          payer: payer, participantId: partner.participantId, program: plan.program,
           currency: currency, period: period)
         if id == paymentId { return partner.participantId }
       }

@@ -12,11 +12,16 @@ struct Leftovers {
   /// - Precondition: The lock of the workspace is held.
   /// - Throws: ``FileError``.
   func remove() throws(FileError) {
-    for directory in [paths.outbox, paths.ledger, paths.ledger + "/closed"] {
+    for directory in [
+      paths.outbox, paths.payments, paths.ledger, paths.ledger + "/closed",
+    ] {
       try StagedDirectory.cleanUp(directory)
     }
     try removeFiles(paths.ledger) { $0.hasPrefix(SpillFile.namePrefix) || $0.hasSuffix(".tmp") }
     try removeFiles(paths.ledger + "/segments") { $0.hasSuffix(".tmp") }
+    for period in try FileSystem.listDirectory(paths.approvals) {
+      try removeFiles(paths.approvals + "/" + period) { $0.hasSuffix(".tmp") }
+    }
     try removeFiles(paths.inbox) { $0.hasPrefix(ParcelUnpacker.stagedPrefix) }
   }
 

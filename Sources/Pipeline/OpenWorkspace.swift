@@ -68,7 +68,10 @@ final class OpenWorkspace {
     let last = ledger.closes.last
     let recent = ledger.feeds.filter { $0.period == period || $0.period == last?.period }
     try Archive(paths: paths).finishMoves(of: recent)
-    guard let last, !Publication.isPublished(last, paths: paths) else { return }
-    try ClosedPeriod(period: last.period, ledger: ledger, paths: paths).publishAgain()
+    guard let last else { return }
+    if !Publication.isPublished(last, paths: paths) {
+      try ClosedPeriod(period: last.period, ledger: ledger, paths: paths).publishAgain()
+    }
+    try PaymentPublication(ledger: ledger, paths: paths, today: nil).finish(last)
   }
 }

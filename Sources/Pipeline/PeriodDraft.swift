@@ -253,9 +253,8 @@ struct PeriodDraft {
     let partner = workspace.registry.partners[settlement.partner]
     if settlement.status == .upcoming {
       payments += 1
-      let payer = workspace.configuration.payer
       settlement.paymentId = PaymentIdentity.id(
-        payer: payer.id.isEmpty ? payer.name : payer.id, participantId: partner.participantId,
+        payer: workspace.configuration.payer.identity, participantId: partner.participantId,
         program: workspace.plans[settlement.program].program, currency: settlement.currency,
         period: period)
       if state == .final { settlement.status = .inProgress }

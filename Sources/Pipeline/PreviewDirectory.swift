@@ -6,7 +6,8 @@ struct PreviewDirectory {
   /// take its place.
   private static let reserved = [
     "payout.yaml", "exchange-rates.csv", "adjustments.csv", "registry", "plans", "profiles",
-    "inbox", "archive", "ledger", "outbox", WorkspacePaths.statusName,
+    "inbox", "archive", "ledger", "outbox", "payments", "approvals",
+    WorkspacePaths.statusName,
   ]
 
   /// Absolute, links resolved.

@@ -21,8 +21,21 @@ package struct RunReport: Sendable {
   /// Its directory was not what the close wrote, and has been written again.
   package var isRestored = false
 
+  /// What a close has done about payment files.
+  package private(set) var payments: PaymentReport?
+
   /// The most that is said, nil if nothing is.
   package var worst: Severity? { findings.worst }
+
+  /// The same with what became of the payment files, and what is to be said of them.
+  func with(_ payments: PaymentReport?, _ paths: WorkspacePaths) -> RunReport {
+    guard let payments else { return self }
+    var report = self
+    report.payments = payments
+    report.findings = FindingReport(
+      findings.sources + payments.document(root: paths.root).sources)
+    return report
+  }
 
   /// A period that was closed before: its findings count as they did then, so that a close that is
   /// repeated after it was ended gives the exit code that it would have given.

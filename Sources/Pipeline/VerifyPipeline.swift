@@ -75,6 +75,7 @@ package struct VerifyPipeline {
       try outbox.check(&report)
       guard let close, let ledger else { continue }
       try VerifyDrawing(ledger: ledger, paths: paths).check(close, &report)
+      try VerifyPayments(close: close, ledger: ledger, paths: paths).check(&report)
     }
     return report
   }

@@ -63,7 +63,7 @@ package struct VerifyReport: Sendable {
   /// The checks, in the order in which they are made.
   enum CheckName: String, CaseIterable {
     case ledger, segments, archive, controlTotals, buckets, files, copies, statements, register
-    case payments, openings, redraw
+    case payments, openings, redraw, paymentFiles, approvals
 
     /// What holds if the check finds nothing.
     var rule: String {
@@ -80,6 +80,9 @@ package struct VerifyReport: Sendable {
       case .payments: "the register adds up to the payments"
       case .openings: "openings are the closings of the period before"
       case .redraw: "drawing the period again gives the same bytes"
+      case .paymentFiles:
+        "every payment of the register is in one payment file, and these are as written"
+      case .approvals: "payment files were approved by as many users as was asked for"
       }
     }
 
@@ -90,7 +93,8 @@ package struct VerifyReport: Sendable {
       case .archive, .controlTotals, .buckets: "feeds"
       case .statements: "statements"
       case .register: "balances"
-      case .payments: "payments"
+      case .payments, .paymentFiles: "payments"
+      case .approvals: "approvals"
       case .openings: "balances"
       }
     }
@@ -106,6 +110,12 @@ package struct VerifyReport: Sendable {
     case run
     /// A closed period's output directory, which the close makes again.
     case close(Period)
+    /// A closed period's payment files that are missing.
+    case payments(Period)
+    /// Payment files of which one may be at the bank.
+    case compare
+    /// An approval that does not count.
+    case approve(Period)
     /// What no command mends.
     case report
 
@@ -116,6 +126,12 @@ package struct VerifyReport: Sendable {
       case .run: "Run `payout run`; it writes the draft again."
       case .close(let period):
         "Run `payout close \(period.text)`; it writes a closed period's directory again."
+      case .payments(let period):
+        "Run `payout payments \(period.text)`; it writes what is missing again."
+      case .compare:
+        "Find out which file went to the bank, and restore that one from a backup."
+      case .approve(let period):
+        "Let the user run `payout approve \(period.text)` again, or remove the file."
       case .report:
         "Pay nothing from it; restore the workspace from a backup in which this check holds."
       }

@@ -1,3 +1,4 @@
+import Banking
 import Domain
 import Feeds
 import Ledger
@@ -27,6 +28,20 @@ struct WorkspacePaths: Sendable {
   /// The copies kept of a closed period.
   func closed(_ period: Period) -> String { ledger + "/closed/" + period.text }
   func outbox(_ period: Period) -> String { outbox + "/" + period.text }
+
+  /// The payment files of a closed period; beside the outbox, as they may come after the close.
+  var payments: String { root + "/payments" }
+  func payments(_ period: Period) -> String { payments + "/" + period.text }
+  /// Who has signed them.
+  var approvals: String { root + "/approvals" }
+  func approvals(_ period: Period) -> String { approvals + "/" + period.text }
+  /// The approval of a user, as findings name it.
+  func approvalName(_ period: Period, _ userId: String) -> String {
+    "approvals/\(period.text)/\(userId)\(PaymentApproval.fileEnding)"
+  }
+  func approval(_ period: Period, _ userId: String) -> String {
+    root + "/" + approvalName(period, userId)
+  }
 
   /// The archives whose files were unpacked in the inbox, as they were delivered. They are of no
   /// period: what is taken in, and when, is the files that came of them.

@@ -17,7 +17,7 @@ enum ConfigurationFile {
     }
     var configuration = Configuration(openPeriod: period ?? Period(number: 0))
     if let payer = keys.take("payer", &findings) {
-      readPayer(payer, &configuration.payer, &findings)
+      PayerFile.read(payer, &configuration.payer, &findings)
     }
     if let rounding = keys.value(
       "rounding", expected: "halfAwayFromZero or halfEven", &findings,
@@ -40,29 +40,15 @@ enum ConfigurationFile {
     if let limits = keys.take("limits", &findings) {
       LimitsFile.read(limits, &configuration.limits, &findings)
     }
+    if let payments = keys.take("payments", &findings) {
+      PaymentTermsFile.read(payments, &configuration.payments, &findings)
+    }
+    let approvals = keys.value("approvals", expected: "a number from 0 to 9", &findings) {
+      YAMLReader.wholeNumber($0, 0...9)
+    }
+    configuration.approvals = approvals ?? 0
     keys.reportUnknown(&findings)
     return findings.count == before ? configuration : nil
-  }
-
-  private static func readPayer(
-    _ value: YAMLValue, _ payer: inout Payer, _ findings: inout FindingList
-  ) {
-    guard var keys = YAMLReader(value, path: "payer", &findings) else { return }
-    payer.name = keys.text("name", &findings) ?? ""
-    payer.street = keys.text("street", &findings) ?? ""
-    payer.postCode = keys.text("postCode", &findings) ?? ""
-    payer.town = keys.text("town", &findings) ?? ""
-    payer.country = keys.text("country", &findings) ?? ""
-    payer.iban = keys.text("iban", &findings) ?? ""
-    payer.bic = keys.text("bic", &findings) ?? ""
-    payer.id = keys.text("id", &findings) ?? ""
-    keys.reportUnknown(&findings)
-    if !payer.country.isEmpty, Countries.code(payer.country) == nil {
-      findings.add(
-        .X905, at: keys.any("country")?.place, field: "payer.country", value: payer.country,
-        "payer.country: expected a country code of ISO 3166",
-        remedy: "Write two capital letters, like IE.")
-    }
   }
 
   private static func readFormats(

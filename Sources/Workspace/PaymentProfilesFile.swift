@@ -6,6 +6,7 @@ enum PaymentProfilesFile {
     .required("participantId"), .init("programName"), .required("status"), .init("completedOn"),
     .required("method"), .required("currency"), .secret("accountHolder"), .secret("iban"),
     .secret("accountNumber"), .secret("bic"), .init("hold"),
+    .secret("routingNumber"),
   ]
 
   /// Adds the profiles to the lists of their partners.
@@ -39,6 +40,9 @@ enum PaymentProfilesFile {
         ? text : nil
     }
     let hold = row.value(10, expected: "yes or no") { isHeld($0) }
+    let routingNumber = row.value(11, expected: "nine digits with a right check digit") {
+      RoutingNumber.isValid($0) ? $0 : nil
+    }
     guard let status, let method, let currency else { return nil }
     var profile = PaymentProfile(
       program: program?.number, status: status, method: method, currency: currency)
@@ -47,6 +51,7 @@ enum PaymentProfilesFile {
     profile.iban = iban ?? ""
     profile.accountNumber = row.raw(8)
     profile.bic = row.raw(9)
+    profile.routingNumber = routingNumber ?? ""
     profile.hold = hold ?? false
     return profile
   }

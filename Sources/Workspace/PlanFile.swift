@@ -43,6 +43,7 @@ enum PlanFile {
     let lines = keys.value(
       "statementLines", expected: "a number of lines from 0 to 1000", &findings
     ) { YAMLReader.wholeNumber($0, 0...1000) }
+    let payment = keys.take("payment", &findings).map { PlanPaymentFile.read($0, &findings) }
     keys.reportUnknown(&findings)
     guard findings.count == before, let program = names.first, let currency, let eligibility else {
       return PlanReading(plan: nil, names: names)
@@ -52,7 +53,8 @@ enum PlanFile {
       eligibility: eligibility, defaultLever: defaultLever, levers: levers,
       earningTypes: earningTypes, disputeDays: disputeDays ?? 90, split: split,
       thresholds: thresholds, tolerance: tolerance ?? .zero,
-      statementLines: lines ?? Plan.statementLinesDefault, file: findings.file)
+      statementLines: lines ?? Plan.statementLinesDefault, payment: payment ?? PlanPayment(),
+      file: findings.file)
     return PlanReading(plan: plan, names: names)
   }
 

@@ -17,6 +17,8 @@ package struct LoadedWorkspace: Sendable {
   package let design: StatementDesign
   /// The page of statements.
   package let template: StatementTemplate
+  /// Who may approve payment files, in the order of the file.
+  package let approvers: [Approver]
   /// Every file that was read, relative to the workspace, sorted by the bytes of the path.
   package let inputs: [(path: String, bytes: [UInt8])]
   /// Those of ``exchangeRates`` that are not in the workspace's file.
@@ -27,7 +29,7 @@ package struct LoadedWorkspace: Sendable {
     var workspace = LoadedWorkspace(
       root: root, configuration: configuration, plans: plans, registry: registry,
       exchangeRates: exchangeRates, adjustments: adjustments, profiles: profiles, design: design,
-      template: template, inputs: inputs)
+      template: template, approvers: approvers, inputs: inputs)
     let own = self.exchangeRates.entries
     workspace.goneRates = ExchangeRates(exchangeRates.entries.filter { own[$0.key] == nil })
     return workspace
@@ -97,6 +99,12 @@ package struct WorkspaceLoader {
     return findings.finished().sorted(by: Finding.precedes)
   }
 
+  /// The configuration in the bytes of a `payout.yaml`; nil if it has errors.
+  package static func configuration(_ bytes: [UInt8]) -> Configuration? {
+    var findings = FindingList(file: configurationFile)
+    return ConfigurationFile.read(bytes, profileNames: nil, &findings)
+  }
+
   /// The problems of a plan file.
   ///
   /// - Parameter path: Of the file, and its name in the findings.
@@ -139,13 +147,14 @@ package struct WorkspaceLoader {
     if let bytes = read(AdjustmentsFile.path) {
       adjustments = AdjustmentsFile.read(bytes, names, &findings)
     }
+    let approvers = read(ApproversFile.path).map { ApproversFile.read($0, &findings) } ?? []
     guard let configuration else { return nil }
     let statements = StatementDesignFiles(configuration.statements, root: root) { read($0) }
     findings += statements.findings
     return LoadedWorkspace(
       root: root, configuration: configuration, plans: plans, registry: registry,
       exchangeRates: rates, adjustments: adjustments, profiles: profiles,
-      design: statements.design, template: statements.page,
+      design: statements.design, template: statements.page, approvers: approvers,
       inputs: inputs.sorted { precedesInBytes($0.path, $1.path) })
   }
 

@@ -38,6 +38,12 @@ struct CloseCommand: ParsableCommand {
       valueName: "dir"))
   var preview: String?
 
+  @Option(
+    help: ArgumentHelp(
+      "Who closes, and so may not approve the payments; otherwise PAYOUT_USER, or the user of the"
+        + " operating system.", valueName: "id"))
+  var user: String?
+
   func validate() throws {
     guard Period(period) != nil else {
       throw ValidationError("a period is a month like 2026-10, not \(SafeText.shown(period))")
@@ -57,6 +63,7 @@ struct CloseCommand: ParsableCommand {
       request.asOf = asOf.flatMap { DayText.plainDay($0) }
       request.leavesInbox = leaveInbox
       request.previewDirectory = preview
+      request.userId = try UserName.current(user)
       request.logger = CommandLogger.make(verbose: options.verbose)
       var report = try ClosePipeline(request).close()
       if report.isClosed, !options.quiet {
@@ -67,8 +74,13 @@ struct CloseCommand: ParsableCommand {
       }
       let code: Int32 = options.failOn.fails(report.worst) ? 1 : 0
       report.findings.exitCode = code
-      // To people, the run has said them.
-      if findings.isDocument { try findings.show(report.findings, options) }
+      // To people, the run has said them, but for those about payments.
+      if findings.isDocument {
+        try findings.show(report.findings, options)
+      } else if let payments = report.payments {
+        try findings.show(payments, options, root: request.root)
+        if !options.quiet { Terminal.talk(payments.line) }
+      }
       findings.summary(SummaryLine.text(report, seconds: ContinuousClock.now - begin, code: code))
       metrics.write("close", root: request.root, code: code, since: begin)
       Glibc.exit(code)

@@ -49,6 +49,17 @@ struct FindingOptions: ParsableArguments {
     }
   }
 
+  /// Shows people what they have to know about payment files.
+  ///
+  /// - Throws: ``RunFailure`` if it cannot be written.
+  func show(
+    _ payments: PaymentReport, _ options: CommonOptions, root: String
+  ) throws(RunFailure) {
+    let (report, rest) = payments.shown(root: root)
+    try show(report, options)
+    if !options.quiet { Terminal.talk(rest) }
+  }
+
   private func write(
     _ report: FindingReport, _ leftOut: String, to sink: @escaping ([UInt8]) throws -> Void
   ) throws {

@@ -9,8 +9,8 @@ struct HouseTests {
     "payout": ["Pipeline", "Reports", "Domain"],
     "Pipeline": [
       "Workspace", "Feeds", "Eligibility", "Calculation", "Ledger", "Statements", "Reports",
-      "Reconciliation", "Documents", "Pages", "Prints", "PrintBlocks", "Domain", "ExactMoney",
-      "CSV", "XMLStream", "ByteStreams",
+      "Reconciliation", "Banking", "Documents", "Pages", "Prints", "PrintBlocks", "Domain",
+      "ExactMoney", "CSV", "XMLStream", "ByteStreams",
     ],
     "Workspace": ["Documents", "Pages", "Domain", "ExactMoney", "CSV", "ByteStreams"],
     "Feeds": ["Domain", "ExactMoney", "CSV", "XMLStream", "ByteStreams"],
@@ -26,6 +26,7 @@ struct HouseTests {
     "PDFPages": ["PrintBlocks", "CPango"],
     "Reports": ["Domain", "CSV", "XMLStream"],
     "Reconciliation": ["Workbook", "Domain", "ExactMoney", "CSV", "ByteStreams"],
+    "Banking": ["Domain", "ExactMoney", "CSV", "XMLStream", "ByteStreams"],
     "Domain": ["ExactMoney"],
     "ExactMoney": [], "CSV": [], "XMLStream": ["CLibXML2"],
     "ByteStreams": ["CZlib", "CZstd", "CCrypto", "CLinux"],

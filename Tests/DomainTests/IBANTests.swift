@@ -1,4 +1,4 @@
-import Calculation
+import Domain
 import Testing
 
 @Suite("Check digits of IBANs")

@@ -1,0 +1,58 @@
+import ByteStreams
+import Domain
+import ExactMoney
+import Ledger
+import Workspace
+
+/// What payment files are made from: a period that is closed, or is being closed just now.
+struct PaymentSource {
+  let period: Period
+  /// The clock of the close.
+  let asOf: Day
+  /// Of the final `run.json`.
+  let run: SHA256Digest
+  /// What the period went by.
+  let workspace: LoadedWorkspace
+  /// Those with a payment, by partner, program and currency.
+  let settlements: [LedgerSettlement]
+  let register: PaymentTotals
+
+  /// A period that is being closed.
+  ///
+  /// - Throws: ``RunFailure`` if an amount is no decimal.
+  init(
+    _ session: PeriodSession, _ draft: PeriodDraft, run: SHA256Digest
+  ) throws(RunFailure) {
+    period = session.period
+    asOf = session.asOf
+    self.run = run
+    workspace = session.workspace
+    settlements = PaymentSource.paid(draft.settlements)
+    register = try PaymentTotals(
+      payments: draft.payments,
+      amounts: draft.proof.paid.map { ($0.currency.code, $0.amount.text) })
+  }
+
+  /// A closed period, by the copies that the close kept and the register that it wrote.
+  ///
+  /// - Throws: ``RunFailure`` if they are not what they were; ``FileError``; what the ledger throws.
+  init(_ close: LedgerClosing, _ ledger: Ledger, _ paths: WorkspacePaths) throws {
+    period = close.period
+    asOf = close.asOf
+    run = close.manifestDigest
+    workspace = try KeptCopies(paths: paths, ledger: ledger).workspace(of: close.period)
+    settlements = PaymentSource.paid(try ledger.settlements(close.period))
+    register = try PaymentTotals(register: close, paths)
+  }
+
+  private static func paid(_ settlements: [LedgerSettlement]) -> [LedgerSettlement] {
+    settlements.filter { $0.payment != nil }.sorted { left, right in
+      let (one, other) = (left.balance, right.balance)
+      if one.participantId != other.participantId {
+        return precedesInBytes(one.participantId, other.participantId)
+      }
+      if one.program != other.program { return precedesInBytes(one.program, other.program) }
+      return one.currency < other.currency
+    }
+  }
+}
