@@ -110,7 +110,7 @@ struct BankCSVReader {
 /// A CSV as a whole, indexed.
 private struct BankTable {
   let bytes: [UInt8]
-  private(set) var index = CSVIndex()
+  let index: CSVIndex
   let openQuote: Int?
   private let skippedLines: Int
 
@@ -120,12 +120,14 @@ private struct BankTable {
     for _ in 0..<profile.skippedLines {
       rest = rest.drop { $0 != 0x0A }.dropFirst()
     }
-    bytes = Array(rest)
+    let content = Array(rest)
+    var index = CSVIndex()
+    let scanner = CSVScanner(CSVDialect(delimiter: profile.delimiter))
+    let scan = scanner.scan(content.span, isLast: true, into: &index)
+    bytes = content
     skippedLines = profile.skippedLines
-    openQuote =
-      CSVScanner(CSVDialect(delimiter: profile.delimiter)).scan(
-        bytes.span, isLast: true, into: &index
-      ).openQuote
+    openQuote = scan.openQuote
+    self.index = index
   }
 
   /// Those after the header.

@@ -1,4 +1,4 @@
-package import Domain
+import Domain
 package import ExactMoney
 
 /// A payment in a booking of the bank, or a booking of which only the sum is known.

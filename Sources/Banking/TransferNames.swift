@@ -1,4 +1,5 @@
 package import Domain
+import ExactMoney
 
 // By what banks know payment files and their parts, and give them back.
 

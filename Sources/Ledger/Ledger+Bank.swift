@@ -1,4 +1,4 @@
-package import ByteStreams
+import ByteStreams
 package import Domain
 
 // What banks have said of payments.

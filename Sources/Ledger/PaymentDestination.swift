@@ -1,5 +1,6 @@
 package import ByteStreams
 package import Domain
+import ExactMoney
 
 /// Where a payment goes, as a digest: another one as soon as anything of the partner's payment
 /// profile, name or address has changed.

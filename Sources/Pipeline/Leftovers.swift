@@ -20,7 +20,7 @@ struct Leftovers {
     }
     try removeFiles(paths.ledger) { $0.hasPrefix(SpillFile.namePrefix) || $0.hasSuffix(".tmp") }
     try removeFiles(paths.ledger + "/segments") { $0.hasSuffix(".tmp") }
-    try removeFiles(paths.bankArchive) { $0.hasPrefix(".new-") }
+    try removeFiles(paths.bankArchive) { $0.hasPrefix(BankArchive.stagedPrefix) }
     for period in try FileSystem.listDirectory(paths.approvals) {
       try removeFiles(paths.approvals + "/" + period) { $0.hasSuffix(".tmp") }
     }

@@ -42,14 +42,16 @@ struct PaymentStandings {
 }
 
 extension LedgerPaymentStory {
-  /// What banks have said so far, as a state.
-  var state: BankState {
+  /// What banks have said so far.
+  var said: BankWord {
     var said = BankWord()
     said.isBooked = event(.booked) != nil
     said.isReturned = event(.returned) != nil
     said.isRejected = event(.rejected) != nil
-    return said.state
+    return said
   }
+
+  var state: BankState { said.state }
 
   /// Where the payment stands by what banks have said; nil if they have said nothing yet.
   var standing: PaymentStanding? {

@@ -1,4 +1,4 @@
-import ByteStreams
+package import ByteStreams
 package import Domain
 
 /// Reads `bank/*.yaml`: the layouts of banks' CSV files. There may be none.
@@ -74,7 +74,8 @@ package enum BankProfileFile {
       profile.columns[field] = text
     }
     columns.reportUnknown(&findings)
-    let has = { (field: BankProfile.Field) in profile.columns[field] != nil }
+    let found = profile.columns
+    func has(_ field: BankProfile.Field) -> Bool { found[field] != nil }
     let needs: [(Bool, String)] = [
       (has(.date), "date"), (has(.amount) || has(.debit), "amount, or debit and credit"),
       (has(.account) || !profile.account.isEmpty, "account, or the key account"),
