@@ -1,5 +1,5 @@
 PRAGMA application_id = 1348030292;
-PRAGMA user_version = 3;
+PRAGMA user_version = 4;
 CREATE TABLE setting (
   name TEXT NOT NULL PRIMARY KEY CHECK (name <> ''),
   value TEXT NOT NULL
@@ -285,6 +285,26 @@ CREATE TABLE feedProfile (
   feed INTEGER PRIMARY KEY REFERENCES feed,
   profile INTEGER NOT NULL REFERENCES profile
 ) STRICT;
+CREATE TABLE closeUser (
+  -- Who ran a close: they may not approve its payment files.
+  period TEXT NOT NULL PRIMARY KEY REFERENCES close,
+  userId TEXT NOT NULL CHECK (userId <> '')
+) STRICT, WITHOUT ROWID;
+CREATE TABLE paymentFiles (
+  -- The payment files of a closed period, from when they were first written: they never change.
+  period TEXT NOT NULL PRIMARY KEY REFERENCES close,
+  manifestDigest BLOB NOT NULL CHECK (length(manifestDigest) = 32),
+  -- The payout.yaml they went by, where it is not the copy that the close kept.
+  configuration TEXT
+) STRICT, WITHOUT ROWID;
+CREATE TABLE paymentApproval (
+  -- Whose approvals let the files be written.
+  period TEXT NOT NULL REFERENCES paymentFiles,
+  userId TEXT NOT NULL CHECK (userId <> ''),
+  publicKey BLOB NOT NULL CHECK (length(publicKey) = 32),
+  signature BLOB NOT NULL CHECK (length(signature) = 64),
+  PRIMARY KEY (period, userId)
+) STRICT, WITHOUT ROWID;
 INSERT INTO account VALUES ('payable', 'owed to a partner and not yet paid: its balance');
 INSERT INTO account VALUES ('coop', 'co-op accrued to a partner: its co-op balance');
 INSERT INTO account VALUES ('expense', 'what partners have earned');
@@ -686,4 +706,38 @@ CREATE TRIGGER feedProfileUpdate BEFORE UPDATE ON feedProfile BEGIN
 END;
 CREATE TRIGGER feedProfileDelete BEFORE DELETE ON feedProfile BEGIN
   SELECT RAISE(ABORT, 'feedProfile is append-only: no row is removed');
+END;
+CREATE TRIGGER closeUserOpen BEFORE INSERT ON closeUser
+WHEN NEW.period IS NOT (SELECT max(period) FROM period) BEGIN
+  SELECT RAISE(ABORT, 'closeUser rows come with their close');
+END;
+CREATE TRIGGER closeUserOnce BEFORE INSERT ON closeUser
+WHEN EXISTS (SELECT 1 FROM closeUser WHERE period = NEW.period) BEGIN
+  SELECT RAISE(ABORT, 'closeUser has this row already');
+END;
+CREATE TRIGGER closeUserUpdate BEFORE UPDATE ON closeUser BEGIN
+  SELECT RAISE(ABORT, 'closeUser is append-only: no row changes');
+END;
+CREATE TRIGGER closeUserDelete BEFORE DELETE ON closeUser BEGIN
+  SELECT RAISE(ABORT, 'closeUser is append-only: no row is removed');
+END;
+CREATE TRIGGER paymentFilesOnce BEFORE INSERT ON paymentFiles
+WHEN EXISTS (SELECT 1 FROM paymentFiles WHERE period = NEW.period) BEGIN
+  SELECT RAISE(ABORT, 'paymentFiles has this row already');
+END;
+CREATE TRIGGER paymentFilesUpdate BEFORE UPDATE ON paymentFiles BEGIN
+  SELECT RAISE(ABORT, 'paymentFiles is append-only: no row changes');
+END;
+CREATE TRIGGER paymentFilesDelete BEFORE DELETE ON paymentFiles BEGIN
+  SELECT RAISE(ABORT, 'paymentFiles is append-only: no row is removed');
+END;
+CREATE TRIGGER paymentApprovalOnce BEFORE INSERT ON paymentApproval
+WHEN EXISTS (SELECT 1 FROM paymentApproval WHERE period = NEW.period AND userId = NEW.userId) BEGIN
+  SELECT RAISE(ABORT, 'paymentApproval has this row already');
+END;
+CREATE TRIGGER paymentApprovalUpdate BEFORE UPDATE ON paymentApproval BEGIN
+  SELECT RAISE(ABORT, 'paymentApproval is append-only: no row changes');
+END;
+CREATE TRIGGER paymentApprovalDelete BEFORE DELETE ON paymentApproval BEGIN
+  SELECT RAISE(ABORT, 'paymentApproval is append-only: no row is removed');
 END;

@@ -127,13 +127,14 @@ package struct PaymentSorter {
     guard faults.isEmpty, let written = texts.write(ach: order) else {
       return refuse(order, faults)
     }
-    var file = sorted.ach ?? ACHFile(account: account)
-    if let batch = file.batches.firstIndex(where: { $0.executionDate == order.executionDate }) {
-      file.batches[batch].orders.append(written)
+    // In place: a copy of all payments for each of them would be too many.
+    if sorted.ach == nil { sorted.ach = ACHFile(account: account) }
+    let day = order.executionDate
+    if let batch = sorted.ach?.batches.firstIndex(where: { $0.executionDate == day }) {
+      sorted.ach?.batches[batch].orders.append(written)
     } else {
-      file.batches.append(ACHBatch(executionDate: order.executionDate, orders: [written]))
+      sorted.ach?.batches.append(ACHBatch(executionDate: day, orders: [written]))
     }
-    sorted.ach = file
   }
 }
 

@@ -86,6 +86,8 @@ package struct ApprovePipeline {
       closeUser: try open.ledger.closeUser(request.period))
     let signature = try sign(approval, try approvals.approver(signer.userId), signer.keyFile)
     try requireOpen(approvals, payments, approval, signer.userId)
+    try Interruption.check()
+    Interruption.commit()
     try write(approval.file(signature: signature), signer.userId, open.paths)
     request.logger.info("\(signer.userId) approved the payments of \(request.period.text)")
     report.file = open.paths.approvalName(request.period, signer.userId)

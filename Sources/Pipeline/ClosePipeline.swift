@@ -63,12 +63,18 @@ package struct ClosePipeline {
     try session.readTakenFeeds()
     try session.readRevivedRows()
     var payments: StagedPayments?
-    let draft = try Publication(session: session, state: .final).publish(
-      to: preview ?? open.paths.outbox(period), statements: true
-    ) { draft, manifest in
-      try checkRates(draft)
-      guard preview == nil else { return }
-      payments = try post(draft, manifest, session)
+    let draft: PeriodDraft
+    do {
+      draft = try Publication(session: session, state: .final).publish(
+        to: preview ?? open.paths.outbox(period), statements: true
+      ) { draft, manifest in
+        try checkRates(draft)
+        guard preview == nil else { return }
+        payments = try post(draft, manifest, session)
+      }
+    } catch {
+      payments?.discard()
+      throw error
     }
     try payments?.publish()
     if preview == nil { try StatusPipeline(root: request.root).write() }

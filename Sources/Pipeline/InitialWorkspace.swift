@@ -20,9 +20,12 @@ enum InitialWorkspace {
       postCode: "10115"
       town: Berlin
       country: DE
+      iban: DE02370400440532010007 # pays all transfers; see docs/payments.md
       id: "0001"
     rounding: halfAwayFromZero     # what a spreadsheet's ROUND does; or halfEven
     formats: [csv]                 # of statements
+    payments:
+      daysAfterPeriod: 15          # when the bank pays; holidays go here, too
     limits:
       rejectRate: 20%              # a feed with a larger share of rejected rows is refused
 

@@ -48,7 +48,11 @@ struct PaymentPublication {
     guard !FileSystem.entryExists(manifest),
       try ledger.paymentFiles(close.period) != nil
     else { return }
-    try draw(close).publish()
+    do {
+      try draw(close).publish()
+    } catch let failure as RunFailure where failure.code != .interrupted {
+      // What keeps them from being drawn must not keep the command from mending it.
+    }
   }
 }
 

@@ -40,7 +40,7 @@ struct Injection {
 
   private func check(_ ending: Payout.Ending, _ tree: Tree, _ call: Call, _ place: String) {
     let isNew = stage.isPublished(tree, as: stage.after)
-    #expect(isNew || stage.isPublished(tree, as: stage.before), "\(place): outbox half-published")
+    #expect(isNew || stage.isPublished(tree, as: stage.before), "\(place): half-published")
     switch disturbance {
     case .killBefore, .killAfter, .killHalf:
       #expect(ending.isSignal && ending.status == SIGKILL, "\(place): not killed")
@@ -89,7 +89,7 @@ struct Injection {
 extension Stage {
   /// Whether readers of statements see what they saw in another tree.
   func isPublished(_ tree: Tree, as other: Tree) -> Bool {
-    tree.published.filter { $0 != "outbox" } == other.published.filter { $0 != "outbox" }
+    tree.published(name.publishes) == other.published(name.publishes)
   }
 
   /// Where a workspace is not what the command gives undisturbed.

@@ -5,7 +5,10 @@ import Testing
 struct InjectionTests {
   @Test("has as many calls as it should")
   func callsAreSeen() throws {
-    for name in Stage.Name.allCases {
+    for name in [Stage.Name.approve, .payments] {
+      #expect(try Stage.named(name).calls.count >= 10, "\(name)")
+    }
+    for name in Stage.Name.drawing {
       let stage = try Stage.named(name)
       print("crash: \(name): \(stage.calls.count) calls that change files")
       #expect(stage.calls.count >= 100, "\(name)")

@@ -10,7 +10,7 @@ struct SignalTests {
 
   @Test(
     "at a call: it stops and leaves nothing, or finishes what was committed",
-    arguments: Stage.Name.allCases, [SIGTERM, SIGINT])
+    arguments: Stage.Name.drawing, [SIGTERM, SIGINT])
   func atCalls(name: Stage.Name, signal: Int32) throws {
     let stage = try Stage.named(name)
     // The one for services at every fourth call, the one for people at fewer.

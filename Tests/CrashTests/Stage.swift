@@ -17,7 +17,22 @@ final class Stage: Sendable {
     case close
     /// With openings, rows carried, a row that has become eligible and an archive of several feeds.
     case nextRun
+    /// With payments that wait for an approval.
     case nextClose
+    case approve
+    case payments
+
+    /// Those that draw a period.
+    static let drawing = allCases.filter { $0 != .approve && $0 != .payments }
+
+    /// Where that is what it makes visible.
+    var publishes: String {
+      switch self {
+      case .approve: "approvals/"
+      case .payments: "payments/"
+      default: "outbox/"
+      }
+    }
   }
 
   let name: Name
@@ -29,7 +44,7 @@ final class Stage: Sendable {
   let status: Int32
   /// All calls that change files, in their order.
   let calls: [Call]
-  /// The number of the call that makes the new directory visible.
+  /// The number of the call that makes the new directory, or file, visible.
   let exchange: Int
   /// The fingerprints of states in which the same command is known to give what it should.
   let healed = Mutex<Set<Int>>([])
@@ -48,7 +63,8 @@ final class Stage: Sendable {
     after = try Tree(workspace)
     calls = try Disturber.calls(log, in: workspace)
     let isExchange = { (call: Call) in
-      call.name == "rename" && call.detail.wholeMatch(of: #/outbox/\d+-\d+/#) != nil
+      call.name == "rename" && call.detail.hasPrefix(name.publishes)
+        && call.detail.wholeMatch(of: #/\w+/\d+-\d+|.*\.approval/#) != nil
     }
     exchange = try #require(calls.first(where: isExchange)).number
   }
@@ -92,11 +108,28 @@ final class Stage: Sendable {
     try deliver("november.xml")
     try Data(parcel).write(to: inbox.appending(path: "parcel.zip"))
     try append("002,Rates,enrolled,,2026-10-01,\n", workspace, "registry/enrollments.csv")
+    try append("approvals: 1\n", workspace, "payout.yaml")
+    try Data("userId,publicKey\nann,\(annsKey)\n".utf8).write(
+      to: workspace.appending(path: "registry/approvers.csv"))
     stages.append(try Stage(.nextRun, ["run"], workspace))
     Scratch.remove(inbox.appending(path: "refused.csv"))
-    stages.append(try Stage(.nextClose, ["close", "2026-11"], workspace))
+    stages.append(try Stage(.nextClose, ["close", "2026-11", "--user", "bob"], workspace))
+    let key = Scratch.file()
+    try Data(annsSecret.utf8).write(to: key)
+    let approve = ["approve", "2026-11", "--user", "ann", "--key", key.path]
+    stages.append(try Stage(.approve, approve, workspace))
+    stages.append(try Stage(.payments, ["payments", "2026-11"], workspace))
     return stages
   }
+
+  /// Of a seed of ones.
+  private static let annsKey = "MCowBQYDK2VwAyEAiojj3XQJ8ZX9UtstPLpdcspnCb8dlBIb83SIAbQPb1w="
+  private static let annsSecret = """
+    -----BEGIN PRIVATE KEY-----
+    MC4CAQAwBQYDK2VwBCIEIAEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEB
+    -----END PRIVATE KEY-----
+
+    """
 
   /// An archive of two feeds, one with a control file.
   private static var parcel: [UInt8] {

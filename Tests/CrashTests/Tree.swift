@@ -30,9 +30,14 @@ struct Tree: Equatable {
     return tree
   }
 
-  /// What a reader of statements sees: the directories of periods.
-  var published: Tree {
-    filter { $0.hasPrefix("outbox/") && !$0.hasPrefix("outbox/.") }
+  /// What readers see of a directory: the files of periods.
+  ///
+  /// - Parameter directory: `outbox/`, say.
+  func published(_ directory: String) -> Tree {
+    filter { path in
+      path.hasPrefix(directory) && !path.hasPrefix(directory + ".") && !path.hasSuffix(".tmp")
+        && entries[path]?.bytes != nil
+    }
   }
 
   /// The same for the same names, permissions and bytes, whatever process names are after.
