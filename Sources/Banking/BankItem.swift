@@ -11,6 +11,13 @@ package struct BankItem: Hashable, Sendable {
   /// Which detail it is.
   package var number: Int
 
+  package init(position: Int, booking: BankBooking, detail: BankDetail?, number: Int) {
+    self.position = position
+    self.booking = booking
+    self.detail = detail
+    self.number = number
+  }
+
   /// The items of a booking.
   package static func items(of booking: BankBooking, at position: Int) -> [BankItem] {
     guard !booking.details.isEmpty else {

@@ -49,4 +49,6 @@ package struct BankMatching: Hashable, Sendable {
   package internal(set) var unknown: [UnknownBankItem] = []
   /// Rejections of what is no payment of ours.
   package internal(set) var unknownStatuses: [BankStatus] = []
+
+  package init() {}
 }

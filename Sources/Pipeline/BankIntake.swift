@@ -111,11 +111,12 @@ struct BankIntake {
     let source = bookings[counting[item.item.position]].source
     let currency = payments.stories[paymentId]?.payment.amount.currency
     let moved = currency.flatMap { item.item.moved(in: $0) }
-    if let event = payments.stories[paymentId]?.event(isDebit ? .booked : .returned) {
+    let kind: LedgerPaymentEvent.Kind = isDebit ? .booked : .returned
+    if let event = payments.stories[paymentId]?.event(kind) {
       return event.day == item.item.booking.day && event.moved == moved
     }
     return matching.matches.contains { match in
-      guard match.paymentId == paymentId, match.kind == (isDebit ? .booked : .returned),
+      guard match.paymentId == paymentId, match.kind.rawValue == kind.rawValue,
         let position = match.position
       else { return false }
       return match.day == item.item.booking.day && match.moved == moved
@@ -181,15 +182,17 @@ struct BankIntake {
       booking.repeats == nil
       ? BankItem.items(of: booking.booking, at: 0)
       : [BankItem(position: 0, booking: booking.booking, detail: nil, number: 0)]
-    return items.enumerated().map { offset, item in
-      LedgerBankEntry(
+    let isWhole = items.count == 1
+    return items.enumerated().map { (offset: Int, item: BankItem) -> LedgerBankEntry in
+      let amount = item.moved ?? (isWhole ? item.booking.amount : nil)
+      let id = item.detail?.endToEndId ?? ""
+      return LedgerBankEntry(
         number: first + offset, file: file ?? sources[booking.source].entry.number,
         line: (item.detail?.place ?? item.booking.place).line, identity: booking.identity,
         day: item.booking.day, isDebit: item.booking.direction == .debit,
         currency: item.booking.amount.currency,
-        amount: item.moved ?? (items.count == 1 ? item.booking.amount : nil),
-        reference: SafeText.shown(item.booking.reference),
-        endToEndId: SafeText.shown(item.detail?.endToEndId ?? ""), repeats: booking.repeats)
+        amount: amount, reference: SafeText.shown(item.booking.reference),
+        endToEndId: SafeText.shown(id), repeats: booking.repeats)
     }
   }
 

@@ -1,6 +1,6 @@
 import Banking
 import ByteStreams
-package import Domain
+import Domain
 import Ledger
 package import Logging
 import Workspace

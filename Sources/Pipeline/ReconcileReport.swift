@@ -1,3 +1,4 @@
+import Banking
 package import Domain
 import Ledger
 

@@ -1,4 +1,5 @@
 import Banking
+import ByteStreams
 import CSV
 import Domain
 import ExactMoney
