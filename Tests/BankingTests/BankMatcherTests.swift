@@ -25,7 +25,7 @@ struct BankMatcherTests {
 
   static func booking(
     _ amount: String, _ direction: BankBooking.Direction = .debit, day: String = "2026-11-16",
-    reference: String = "", _ details: [BankDetail] = []
+    reference: String = "", details: [BankDetail] = []
   ) throws -> BankBooking {
     var booking = BankBooking(
       place: BankPlace(line: 1), account: BankFixture.account, direction: direction,
@@ -64,29 +64,26 @@ struct BankMatcherTests {
   @Test("by EndToEndId first, whatever the amount is")
   func byId() throws {
     let matching = try match([
-      try Self.booking("100.00", [try Self.detail("PAY-A")]),
-      try Self.booking("112.50", [try Self.detail(" pay-b ")]),
-      try Self.booking("250.00", [try Self.detail("", instruction: "PAY-C")]),
-      try Self.booking("70.00", [try Self.detail("PAY-X")]),
+      try Self.booking("100.00", details: [try Self.detail("PAY-A")]),
+      try Self.booking("112.50", details: [try Self.detail(" pay-b ")]),
+      try Self.booking("250.00", details: [try Self.detail("", instruction: "PAY-C")]),
+      try Self.booking("70.00", details: [try Self.detail("PAY-X")]),
     ])
     #expect(
       told(matching) == [
         "A booked endToEndId", "B booked endToEndId", "C booked instructionId", "? 70.00",
       ])
-    #expect(
-      try matching.matches.map(\.moved)
-        == ["100.00", "112.50", "250.00"].map {
-          try money($0, "EUR")
-        })
+    let moved = matching.matches.map { $0.moved?.text ?? "" }
+    #expect(moved == ["100.00", "112.50", "250.00"])
   }
 
   @Test("a payment leaves once and comes back once")
   func once() throws {
     let matching = try match([
-      try Self.booking("100.00", reference: "1", [try Self.detail("PAY-A")]),
-      try Self.booking("100.00", reference: "2", [try Self.detail("PAY-A")]),
-      try Self.booking("99.00", .credit, reference: "3", [try Self.detail("PAY-A")]),
-      try Self.booking("100.00", .credit, reference: "4", [try Self.detail("PAY-A")]),
+      try Self.booking("100.00", reference: "1", details: [try Self.detail("PAY-A")]),
+      try Self.booking("100.00", reference: "2", details: [try Self.detail("PAY-A")]),
+      try Self.booking("99.00", .credit, reference: "3", details: [try Self.detail("PAY-A")]),
+      try Self.booking("100.00", .credit, reference: "4", details: [try Self.detail("PAY-A")]),
     ])
     #expect(
       told(matching) == [
@@ -117,7 +114,7 @@ struct BankMatcherTests {
         "A booked batch", "B booked batch", "C rejected endToEndId",
       ])
     // One of them was booked alone: the rest is the sum.
-    let single = try Self.booking("250.00", [try Self.detail("PAY-C")])
+    let single = try Self.booking("250.00", details: [try Self.detail("PAY-C")])
     #expect(
       told(try match([try sum("200.00", 2), single])) == [
         "A booked batch", "B booked batch", "C booked endToEndId",
@@ -128,7 +125,7 @@ struct BankMatcherTests {
   func byAccount() throws {
     func entry(_ amount: String, _ account: Int, _ day: String) throws -> BankBooking {
       try Self.booking(
-        amount, day: day, [try Self.detail(account: Fixture.sepaIBANs[account])])
+        amount, day: day, details: [try Self.detail(account: Fixture.sepaIBANs[account])])
     }
     #expect(told(try match([try entry("70.00", 1, "2026-11-16")])) == ["D booked account"])
     #expect(told(try match([try entry("70.00", 1, "2026-11-26")])) == ["D booked account"])
@@ -142,14 +139,15 @@ struct BankMatcherTests {
     #expect(told(try match(twice)) == ["? 70.00", "? 70.00"])
     // An id of somebody else is no payment of ours, however well it fits.
     let other = try Self.booking(
-      "70.00", [try Self.detail("OTHER", account: Fixture.sepaIBANs[1])])
+      "70.00", details: [try Self.detail("OTHER", account: Fixture.sepaIBANs[1])])
     #expect(told(try match([other])) == ["? 70.00"])
   }
 
   @Test("a return without its id by amount and account, only if the bank calls it one")
   func returnByAccount() throws {
     var entry = try Self.booking(
-      "70.00", .credit, day: "2026-12-01", [try Self.detail(account: Fixture.sepaIBANs[1])])
+      "70.00", .credit, day: "2026-12-01", details: [try Self.detail(account: Fixture.sepaIBANs[1])]
+    )
     #expect(told(try match([entry])) == ["? 70.00"])
     entry.isReturn = true
     #expect(told(try match([entry])) == ["D returned account"])
@@ -206,7 +204,7 @@ struct BankMatcherTests {
         amounts.randomElement(using: &random) ?? "", Bool.random(using: &random) ? .debit : .credit,
         day: "2026-11-1\(Int.random(in: 4...9, using: &random))",
         reference: "R\(bookings.count)",
-        try (0..<Int.random(in: 0...2, using: &random)).map { _ in
+        details: try (0..<Int.random(in: 0...2, using: &random)).map { _ in
           try detail(
             ids.randomElement(using: &random) ?? "",
             account: Fixture.sepaIBANs.randomElement(using: &random) ?? "")
