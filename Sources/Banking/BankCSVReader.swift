@@ -62,8 +62,10 @@ struct BankCSVReader {
     guard let currency = profile.currency ?? Currency(row.text(.currency)),
       accounts.allows(currency, on: account)
     else { throw row.refusal(.B622, .currency, "the account has another currency in payout.yaml") }
-    let bytes = Array(row.text(.date).utf8)
-    guard let day = profile.dates.read(bytes.span)?.day else {
+    let date = row.text(.date)
+    let bytes = Array(date.utf8)
+    let isPlain = profile.dates == .iso
+    guard let day = isPlain ? DayText.plainDay(date) : profile.dates.read(bytes.span)?.day else {
       throw row.refusal(.B624, .date, "no date like \(profile.dates.text)")
     }
     let (amount, direction) = try amount(row, profile, currency)
