@@ -305,6 +305,76 @@ CREATE TABLE paymentApproval (
   signature BLOB NOT NULL CHECK (length(signature) = 64),
   PRIMARY KEY (period, userId)
 ) STRICT, WITHOUT ROWID;
+CREATE TABLE bankFile (
+  -- Files of banks that were reconciled, in their order, by the period that was open then.
+  number INTEGER PRIMARY KEY,
+  period TEXT NOT NULL REFERENCES period,
+  name TEXT NOT NULL UNIQUE CHECK (name <> ''),
+  deliveredAs TEXT NOT NULL,
+  digest BLOB NOT NULL UNIQUE CHECK (length(digest) = 32),
+  format TEXT NOT NULL CHECK (format <> ''),
+  messageId TEXT NOT NULL,
+  pending INTEGER NOT NULL CHECK (pending >= 0)
+) STRICT;
+CREATE TABLE bankEntry (
+  -- What banks have booked, payment by payment where they say that.
+  number INTEGER PRIMARY KEY,
+  bankFile INTEGER NOT NULL REFERENCES bankFile,
+  line INTEGER NOT NULL CHECK (line >= 1),
+  -- By which the booking is known again in another file.
+  identity BLOB NOT NULL CHECK (length(identity) = 32),
+  day TEXT NOT NULL CHECK (day IS date(day, '+0 days')),
+  direction TEXT NOT NULL CHECK (direction IN ('debit', 'credit')),
+  currency TEXT NOT NULL CHECK (currency GLOB '[A-Z][A-Z][A-Z]'),
+  -- In minor units; nothing where the bank gives only the sum of several.
+  amount TEXT CHECK (amount GLOB '[1-9]*' AND amount NOT GLOB '*[^0-9]*'),
+  reference TEXT NOT NULL,
+  endToEndId TEXT NOT NULL,
+  -- The entry of an earlier file that told of the same booking: this one counts for nothing.
+  repeats INTEGER REFERENCES bankEntry
+) STRICT;
+CREATE INDEX bankEntryByIdentity ON bankEntry (identity);
+CREATE TABLE paymentEvent (
+  -- What banks have said of payments: each thing once.
+  number INTEGER PRIMARY KEY,
+  bankFile INTEGER NOT NULL REFERENCES bankFile,
+  bankEntry INTEGER REFERENCES bankEntry,
+  paymentId TEXT NOT NULL REFERENCES payment (paymentId),
+  kind TEXT NOT NULL CHECK (kind IN ('booked', 'returned', 'rejected')),
+  -- By what it was recognised.
+  step TEXT NOT NULL CHECK (step IN ('endToEndId', 'instructionId', 'batch', 'account')),
+  line INTEGER NOT NULL CHECK (line >= 1),
+  day TEXT CHECK (day IS date(day, '+0 days')),
+  -- What moved, in minor units of the payment's currency; nothing where nobody can tell.
+  moved TEXT CHECK (moved GLOB '[1-9]*' AND moved NOT GLOB '*[^0-9]*'),
+  reason TEXT NOT NULL,
+  information TEXT NOT NULL,
+  -- Of name, address and payment profile by which it was paid.
+  destination BLOB CHECK (length(destination) = 32),
+  UNIQUE (paymentId, kind),
+  CHECK ((kind = 'rejected') = (bankEntry IS NULL)),
+  CHECK ((kind = 'rejected') = (day IS NULL))
+) STRICT;
+CREATE TABLE bankPosting (
+  -- What an event moves from one account to another, in the currency of its payment.
+  event INTEGER NOT NULL REFERENCES paymentEvent,
+  cause TEXT NOT NULL,
+  debit TEXT NOT NULL,
+  credit TEXT NOT NULL CHECK (credit <> debit),
+  amount TEXT NOT NULL CHECK (amount GLOB '[1-9]*' AND amount NOT GLOB '*[^0-9]*'),
+  PRIMARY KEY (event, cause),
+  FOREIGN KEY (cause, debit, credit) REFERENCES postingKind
+) STRICT, WITHOUT ROWID;
+CREATE TABLE settlementReturn (
+  -- The payments that a close put back into balances, and what was said of them by then.
+  paymentId TEXT NOT NULL PRIMARY KEY REFERENCES payment (paymentId),
+  event INTEGER NOT NULL REFERENCES paymentEvent,
+  period TEXT NOT NULL,
+  partner INTEGER NOT NULL,
+  program INTEGER NOT NULL,
+  currency TEXT NOT NULL,
+  FOREIGN KEY (period, partner, program, currency) REFERENCES settlement
+) STRICT, WITHOUT ROWID;
 INSERT INTO account VALUES ('payable', 'owed to a partner and not yet paid: its balance');
 INSERT INTO account VALUES ('coop', 'co-op accrued to a partner: its co-op balance');
 INSERT INTO account VALUES ('expense', 'what partners have earned');
@@ -314,6 +384,8 @@ INSERT INTO account VALUES ('exchange', 'between the currencies of a balance tha
 INSERT INTO account VALUES ('payment', 'issued to the bank, and not yet known to have arrived');
 INSERT INTO account VALUES ('salesTax', 'sales tax paid on top, to be claimed back');
 INSERT INTO account VALUES ('withheldTax', 'withheld from payments, owed to the tax office');
+INSERT INTO account VALUES ('bank', 'what left the accounts of the payer and what came back to them');
+INSERT INTO account VALUES ('bankDifference', 'what banks moved more or less than was ordered');
 INSERT INTO postingKind VALUES ('earned', 'expense', 'payable');
 INSERT INTO postingKind VALUES ('earned', 'payable', 'expense');
 INSERT INTO postingKind VALUES ('adjustment', 'adjustment', 'payable');
@@ -327,6 +399,13 @@ INSERT INTO postingKind VALUES ('coopCurrencyChange', 'coop', 'exchange');
 INSERT INTO postingKind VALUES ('gross', 'payable', 'payment');
 INSERT INTO postingKind VALUES ('salesTax', 'salesTax', 'payment');
 INSERT INTO postingKind VALUES ('withheldTax', 'payment', 'withheldTax');
+INSERT INTO postingKind VALUES ('paymentReturned', 'payment', 'payable');
+INSERT INTO postingKind VALUES ('returnedSalesTax', 'payment', 'salesTax');
+INSERT INTO postingKind VALUES ('returnedWithheldTax', 'withheldTax', 'payment');
+INSERT INTO postingKind VALUES ('booked', 'payment', 'bank');
+INSERT INTO postingKind VALUES ('returned', 'bank', 'payment');
+INSERT INTO postingKind VALUES ('difference', 'bankDifference', 'bank');
+INSERT INTO postingKind VALUES ('difference', 'bank', 'bankDifference');
 CREATE VIEW balance AS
 -- Balances after the last close, by their names.
 SELECT period, participantId, program.name AS program, currency, closing, coopClosing
@@ -438,12 +517,6 @@ CREATE TRIGGER fateChangeOpen BEFORE INSERT ON fateChange BEGIN
     WHERE NEW.number IS NOT (SELECT ifnull(max(number), 0) + 1 FROM fateChange);
   SELECT RAISE(ABORT, 'fateChange rows belong to the open period')
     WHERE NEW.period IS NOT (SELECT max(period) FROM period);
-END;
-CREATE TRIGGER accountFixed BEFORE INSERT ON account BEGIN
-  SELECT RAISE(ABORT, 'the accounts are fixed');
-END;
-CREATE TRIGGER postingKindFixed BEFORE INSERT ON postingKind BEGIN
-  SELECT RAISE(ABORT, 'the kinds of postings are fixed');
 END;
 CREATE TRIGGER closeOpen BEFORE INSERT ON close
 WHEN NEW.period IS NOT (SELECT max(period) FROM period) BEGIN
@@ -740,4 +813,80 @@ CREATE TRIGGER paymentApprovalUpdate BEFORE UPDATE ON paymentApproval BEGIN
 END;
 CREATE TRIGGER paymentApprovalDelete BEFORE DELETE ON paymentApproval BEGIN
   SELECT RAISE(ABORT, 'paymentApproval is append-only: no row is removed');
+END;
+CREATE TRIGGER accountFixed BEFORE INSERT ON account BEGIN
+  SELECT RAISE(ABORT, 'the accounts are fixed');
+END;
+CREATE TRIGGER postingKindFixed BEFORE INSERT ON postingKind BEGIN
+  SELECT RAISE(ABORT, 'the kinds of postings are fixed');
+END;
+CREATE TRIGGER bankFileNumber BEFORE INSERT ON bankFile
+WHEN NEW.number IS NOT (SELECT ifnull(max(number), 0) + 1 FROM bankFile) BEGIN
+  SELECT RAISE(ABORT, 'bankFile rows are numbered without gaps');
+END;
+CREATE TRIGGER bankFileOnce BEFORE INSERT ON bankFile
+WHEN EXISTS (SELECT 1 FROM bankFile WHERE name = NEW.name OR digest = NEW.digest) BEGIN
+  SELECT RAISE(ABORT, 'bankFile has this row already');
+END;
+CREATE TRIGGER bankFileOpen BEFORE INSERT ON bankFile
+WHEN NEW.period IS NOT (SELECT max(period) FROM period) BEGIN
+  SELECT RAISE(ABORT, 'bankFile rows belong to the open period');
+END;
+CREATE TRIGGER bankEntryNumber BEFORE INSERT ON bankEntry
+WHEN NEW.number IS NOT (SELECT ifnull(max(number), 0) + 1 FROM bankEntry) BEGIN
+  SELECT RAISE(ABORT, 'bankEntry rows are numbered without gaps');
+END;
+CREATE TRIGGER bankEntryNewest BEFORE INSERT ON bankEntry
+WHEN NEW.bankFile IS NOT (SELECT max(number) FROM bankFile) BEGIN
+  SELECT RAISE(ABORT, 'bankEntry rows come with their file');
+END;
+CREATE TRIGGER bankFileUpdate BEFORE UPDATE ON bankFile BEGIN
+  SELECT RAISE(ABORT, 'bankFile is append-only: no row changes');
+END;
+CREATE TRIGGER bankFileDelete BEFORE DELETE ON bankFile BEGIN
+  SELECT RAISE(ABORT, 'bankFile is append-only: no row is removed');
+END;
+CREATE TRIGGER bankEntryUpdate BEFORE UPDATE ON bankEntry BEGIN
+  SELECT RAISE(ABORT, 'bankEntry is append-only: no row changes');
+END;
+CREATE TRIGGER bankEntryDelete BEFORE DELETE ON bankEntry BEGIN
+  SELECT RAISE(ABORT, 'bankEntry is append-only: no row is removed');
+END;
+CREATE TRIGGER paymentEventNumber BEFORE INSERT ON paymentEvent
+WHEN NEW.number IS NOT (SELECT ifnull(max(number), 0) + 1 FROM paymentEvent) BEGIN
+  SELECT RAISE(ABORT, 'paymentEvent rows are numbered without gaps');
+END;
+CREATE TRIGGER paymentEventOnce BEFORE INSERT ON paymentEvent
+WHEN EXISTS (SELECT 1 FROM paymentEvent WHERE paymentId = NEW.paymentId AND kind = NEW.kind) BEGIN
+  SELECT RAISE(ABORT, 'paymentEvent has this row already');
+END;
+CREATE TRIGGER bankPostingOnce BEFORE INSERT ON bankPosting
+WHEN EXISTS (SELECT 1 FROM bankPosting WHERE event = NEW.event AND cause = NEW.cause) BEGIN
+  SELECT RAISE(ABORT, 'bankPosting has this row already');
+END;
+CREATE TRIGGER paymentEventUpdate BEFORE UPDATE ON paymentEvent BEGIN
+  SELECT RAISE(ABORT, 'paymentEvent is append-only: no row changes');
+END;
+CREATE TRIGGER paymentEventDelete BEFORE DELETE ON paymentEvent BEGIN
+  SELECT RAISE(ABORT, 'paymentEvent is append-only: no row is removed');
+END;
+CREATE TRIGGER bankPostingUpdate BEFORE UPDATE ON bankPosting BEGIN
+  SELECT RAISE(ABORT, 'bankPosting is append-only: no row changes');
+END;
+CREATE TRIGGER bankPostingDelete BEFORE DELETE ON bankPosting BEGIN
+  SELECT RAISE(ABORT, 'bankPosting is append-only: no row is removed');
+END;
+CREATE TRIGGER settlementReturnOnce BEFORE INSERT ON settlementReturn
+WHEN EXISTS (SELECT 1 FROM settlementReturn WHERE paymentId = NEW.paymentId) BEGIN
+  SELECT RAISE(ABORT, 'settlementReturn has this row already');
+END;
+CREATE TRIGGER settlementReturnOpen BEFORE INSERT ON settlementReturn
+WHEN NEW.period IS NOT (SELECT max(period) FROM period) BEGIN
+  SELECT RAISE(ABORT, 'settlementReturn rows belong to the open period');
+END;
+CREATE TRIGGER settlementReturnUpdate BEFORE UPDATE ON settlementReturn BEGIN
+  SELECT RAISE(ABORT, 'settlementReturn is append-only: no row changes');
+END;
+CREATE TRIGGER settlementReturnDelete BEFORE DELETE ON settlementReturn BEGIN
+  SELECT RAISE(ABORT, 'settlementReturn is append-only: no row is removed');
 END;

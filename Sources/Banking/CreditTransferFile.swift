@@ -35,7 +35,7 @@ struct CreditTransferFile {
   private func writeHeader(_ xml: inout IndentedXML) throws(MoneyError) {
     let orders = file.blocks.reduce(0) { $0 + $1.orders.count }
     xml.start("GrpHdr")
-    xml.leaf("MsgId", payer.reference("MSG", period, [file.account.iban]))
+    xml.leaf("MsgId", file.messageId(payer, period))
     // The message has to have a time; no clock is asked, so it is that of the close.
     xml.leaf("CreDtTm", asOf.text + "T00:00:00Z")
     xml.leaf("NbOfTxs", String(orders))
@@ -61,14 +61,7 @@ struct CreditTransferFile {
   private func writeBlock(
     _ block: TransferBlock, _ xml: inout IndentedXML
   ) throws(MoneyError) {
-    xml.leaf(
-      "PmtInfId",
-      payer.reference(
-        "PMT", period,
-        [
-          file.account.iban, block.currency.code, block.executionDate.text,
-          block.isSEPA ? "SEPA" : "",
-        ]))
+    xml.leaf("PmtInfId", block.blockId(file.account, payer, period))
     xml.leaf("PmtMtd", "TRF")
     // One entry on the statement for each payment, so that each can be found there.
     xml.leaf("BtchBookg", "false")

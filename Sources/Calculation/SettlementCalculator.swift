@@ -37,6 +37,10 @@ package struct SettlementCalculator: Sendable {
     package var ineligible: [EarningLine] = []
     /// Those that count in this period, in any order.
     package var adjustments: [Adjustment] = []
+    /// The payments that came back, as adjustments in the currencies in which they were made.
+    package var returns: [Adjustment] = []
+    /// A payment to the same account came back.
+    package var isHeldByBank = false
     /// The closings of the period before, one per currency, by currency.
     package var openings: [Opening] = []
     /// Where levers' months stand with what was posted earlier.
@@ -63,7 +67,8 @@ package struct SettlementCalculator: Sendable {
     let profile = registry.paymentProfile(partner: account.partner, program: account.program)
     let openings = account.openings.filter { !$0.isZero }
     let currency =
-      profile?.currency ?? openings.first?.currency ?? plans[account.program].currency
+      profile?.currency ?? openings.first?.currency ?? account.returns.first?.currency
+      ?? plans[account.program].currency
     var settlement = Settlement(
       partner: account.partner, program: account.program, currency: currency,
       opening: openings.first { $0.currency == currency })
@@ -76,11 +81,14 @@ package struct SettlementCalculator: Sendable {
       try addSubtotals(&settlement, &missingRate)
       var moved: [Settlement] = []
       var adjustments = account.adjustments
-      for opening in openings where opening.currency != currency {
-        moved.append(try move(opening, to: &settlement, &adjustments, &missingRate))
+      adjustments += account.returns.filter { $0.currency == currency }
+      for opening in account.others(than: currency, openings) {
+        let returns = account.returns.filter { $0.currency == opening.currency }
+        moved.append(try move(opening, returns, to: &settlement, &adjustments, &missingRate))
       }
       try addAdjustments(adjustments, &settlement, &missingRate)
-      try close(&settlement, missingRate: missingRate, trace)
+      try close(
+        &settlement, missingRate: missingRate, isHeldByBank: account.isHeldByBank, trace)
       return (moved + [settlement]).sorted { $0.currency < $1.currency }
     } catch {
       throw CalculationFault(partner: account.partner, program: account.program, cause: error)
@@ -143,24 +151,29 @@ package struct SettlementCalculator: Sendable {
 
   /// Moves a balance into the payment currency (docs/rules.md, "From lines to a balance").
   ///
+  /// - Parameter returns: Payments in its currency that came back.
   /// - Returns: The settlement that leaves the old balance at zero.
   private func move(
-    _ opening: Opening, to settlement: inout Settlement, _ adjustments: inout [Adjustment],
-    _ missingRate: inout Bool
+    _ opening: Opening, _ returns: [Adjustment], to settlement: inout Settlement,
+    _ adjustments: inout [Adjustment], _ missingRate: inout Bool
   ) throws(MoneyError) -> Settlement {
     var old = Settlement(
       partner: settlement.partner, program: settlement.program, currency: opening.currency,
       opening: opening)
     old.paymentMethod = settlement.paymentMethod
-    if !opening.balance.isZero {
+    var amount = try opening.balance.exact()
+    for returned in returns { amount = try amount.plus(returned.amount) }
+    var complete = false
+    if !amount.isZero {
       var change = Adjustment(
         adjustmentId: "", partner: settlement.partner, program: settlement.program,
-        amount: try opening.balance.exact(), currency: opening.currency, appliesTo: period,
+        amount: amount, currency: opening.currency, appliesTo: period,
         reasonCode: Adjustment.currencyChange)
       adjustments.append(change)
-      change.amount = try opening.balance.negated.exact()
-      var complete = false
-      try addAdjustments([change], &old, &complete)
+      change.amount = amount.negated
+      try addAdjustments(returns + [change], &old, &complete)
+    } else {
+      try addAdjustments(returns, &old, &complete)
     }
     old.coop = opening.coop.negated
     old.coopMoved = old.coop
@@ -254,7 +267,8 @@ package struct SettlementCalculator: Sendable {
   }
 
   private func close(
-    _ settlement: inout Settlement, missingRate: Bool, _ trace: CalculationTrace?
+    _ settlement: inout Settlement, missingRate: Bool, isHeldByBank: Bool,
+    _ trace: CalculationTrace?
   ) throws(MoneyError) {
     let available = try settlement.opening.plus(settlement.earned).plus(settlement.adjustments)
     settlement.coopClosing = try settlement.coopOpening.plus(settlement.coop)
@@ -264,6 +278,7 @@ package struct SettlementCalculator: Sendable {
     settlement.holds = try gates.holds(
       partner: settlement.partner, program: settlement.program, available: available,
       missingRate: missingRate, rounding)
+    if isHeldByBank, available.minorUnits > 0 { settlement.holds.insert(.bankReturn) }
     guard settlement.holds.isEmpty else {
       settlement.status = .onHold
       return
@@ -277,5 +292,18 @@ package struct SettlementCalculator: Sendable {
       settlement.withheldTax)
     settlement.closing = .zero(settlement.currency)
     settlement.status = settlement.totalPayment.isZero ? .nothingDue : .upcoming
+  }
+}
+
+extension SettlementCalculator.Account {
+  /// What moves into the payment currency: the balances in others, and those that were zero until a
+  /// payment came back.
+  fileprivate func others(than currency: Currency, _ openings: [Opening]) -> [Opening] {
+    var others = openings.filter { $0.currency != currency }
+    for returned in returns.map(\.currency) where returned != currency {
+      guard !others.contains(where: { $0.currency == returned }) else { continue }
+      others.append(Opening(balance: .zero(returned), coop: .zero(returned)))
+    }
+    return others.sorted { $0.currency < $1.currency }
   }
 }

@@ -4,6 +4,9 @@ package import ExactMoney
 package struct Adjustment: Hashable, Sendable {
   /// The reason code of the adjustments that move a balance into another currency.
   package static let currencyChange = "currencyChange"
+  /// The reason code of the lines by which a payment that came back is a partner's again; the
+  /// bank's own code stands behind it.
+  package static let paymentReturned = "paymentReturned"
 
   package var adjustmentId: String
   /// Index in ``Registry/partners``.
@@ -16,6 +19,8 @@ package struct Adjustment: Hashable, Sendable {
   package var reasonCode: String
   package var note: String
   package var approvedBy: String
+  /// Nobody's adjustment: a payment that the bank gave back or has not made, by its paymentId.
+  package var isReturn = false
 
   package init(
     adjustmentId: String, partner: Int, program: Int, amount: ExactAmount, currency: Currency,

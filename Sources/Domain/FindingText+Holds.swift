@@ -83,4 +83,15 @@ extension FindingText {
       The payer adds the rate of the period and pair to exchange-rates.csv and runs again; the \
       period cannot be closed without it.
       """)
+  static let H509 = FindingText(
+    title: "the bank gave back a payment to this account",
+    cause: """
+      A payment to the partner came back, or was not made, for a reason that would bring the next one \
+      back as well, and neither its payment profile nor its name and address have changed since.
+      """,
+    example: "AC04, account closed, and the same iban in registry/payment-profiles.csv",
+    remedy: """
+      The payer asks the partner over a known contact and enters what has changed. Where the account \
+      is right after all, a new completedOn in registry/payment-profiles.csv lets it be paid again.
+      """)
 }

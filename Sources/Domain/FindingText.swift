@@ -78,6 +78,17 @@ extension FindingCode {
     case .B607: .B607
     case .B608: .B608
     case .B609: .B609
+    case .B620: .B620
+    case .B621: .B621
+    case .B622: .B622
+    case .B623: .B623
+    case .B624: .B624
+    case .B625: .B625
+    case .B626: .B626
+    case .B627: .B627
+    case .B628: .B628
+    case .B629: .B629
+    case .B630: .B630
     case .H501: .H501
     case .H502: .H502
     case .H503: .H503
@@ -86,6 +97,7 @@ extension FindingCode {
     case .H506: .H506
     case .H507: .H507
     case .H508: .H508
+    case .H509: .H509
     case .X901: .X901
     case .X902: .X902
     case .X903: .X903

@@ -64,6 +64,11 @@ extension LedgerDatabase {
     try query.rows(.period(period)) { row throws(LedgerFault) in
       settlements.append(try LedgerSettlement(row))
     }
+    let returns = Dictionary(grouping: try returns(takenBy: period), by: \.balance)
+    guard !returns.isEmpty else { return settlements }
+    for index in settlements.indices {
+      settlements[index].returns = returns[settlements[index].balance] ?? []
+    }
     return settlements
   }
 

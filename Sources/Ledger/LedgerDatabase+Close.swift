@@ -54,6 +54,7 @@ extension LedgerDatabase {
   private func insertSettlements(_ close: LedgerClose) throws(LedgerFault) {
     let writer = try LedgerSettlementWriter(database, close.period)
     var openings = try LedgerOpenings(self, before: close.period)
+    try requireReturns(close)
     var keys: [LedgerBalanceKey] = []
     for settlement in close.settlements {
       if let equation = settlement.brokenEquation {
@@ -68,6 +69,15 @@ extension LedgerDatabase {
     try writer.flush()
     for (settlement, key) in zip(close.settlements, keys) { try writer.post(settlement, key) }
     try writer.flush()
+  }
+
+  /// Every payment that waits to be put back is.
+  private func requireReturns(_ close: LedgerClose) throws(LedgerFault) {
+    let waiting = Set(try pendingReturns().map(\.paymentId))
+    let taken = close.settlements.flatMap(\.returns).map(\.paymentId)
+    guard waiting == Set(taken), waiting.count == taken.count else {
+      throw .refused(.contradiction(reason: "a payment that came back is left out, or is none"))
+    }
   }
 
   private func insert(

@@ -18,6 +18,7 @@ extension LedgerDatabase {
       found += try numberDisagreements()
       found += try closeDisagreements()
       found += try settlementDisagreements()
+      found += try bankDisagreements()
     }
     return found
   }
@@ -43,6 +44,7 @@ extension LedgerDatabase {
     var found: [LedgerDisagreement] = []
     for table in [
       "partner", "program", "lever", "run", "feed", "keySegment", "fateChange", "retake",
+      "bankFile", "bankEntry", "paymentEvent",
     ] {
       try database.prepare("SELECT count(*), ifnull(max(number), 0) FROM \(table)").rows { row in
         if row.integer(0) != row.integer(1) { found.append(.gap(table: table)) }
@@ -74,5 +76,31 @@ extension LedgerDatabase {
     var verifier = try LedgerVerifier(self)
     for close in try closes() { try verifier.check(close.period) }
     return verifier.found
+  }
+
+  /// What events move is what was posted of them, and a payment goes back only with a reason.
+  private func bankDisagreements() throws(LedgerFault) -> [LedgerDisagreement] {
+    var posted: [Int64: Set<String>] = [:]
+    try database.prepare("SELECT event, cause, debit, credit, amount FROM bankPosting").rows {
+      row in
+      let text = (1...4).map(row.text).joined(separator: " ")
+      posted[row.integer(0), default: []].insert(text)
+    }
+    var found: [LedgerDisagreement] = []
+    for story in try stories() {
+      let isPutBack = story.putBack != nil
+      if isPutBack, story.event(.returned) == nil, story.event(.rejected) == nil {
+        found.append(.bank(story.payment.paymentId))
+      }
+      for event in story.events {
+        let expected = LedgerBankPosting.all(event, story.payment.amount).map {
+          "\($0.cause) \($0.debit) \($0.credit) \($0.amount)"
+        }
+        if posted.removeValue(forKey: Int64(event.number)) ?? [] != Set(expected) {
+          found.append(.bank(story.payment.paymentId))
+        }
+      }
+    }
+    return found
   }
 }

@@ -22,6 +22,8 @@ package enum LedgerDisagreement: Hashable, Sendable, CustomStringConvertible {
   case payment(Period, LedgerBalanceName)
   /// A close does not have as many rows as it says, or the months do not follow each other.
   case close(Period)
+  /// What was posted of a payment is not what banks have said of it.
+  case bank(String)
 
   /// A sentence without its full stop.
   package var description: String {
@@ -42,6 +44,8 @@ package enum LedgerDisagreement: Hashable, Sendable, CustomStringConvertible {
     case .payment(let period, let balance):
       "\(period.text), \(balance): the payment is not the total payment"
     case .close(let period): "\(period.text): the close is not as large as it says"
+    case .bank(let paymentId):
+      "payment \(paymentId): what was posted is not what banks have said of it"
     }
   }
 }

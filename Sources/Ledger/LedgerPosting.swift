@@ -12,6 +12,9 @@ package enum LedgerCause: String, CaseIterable, Sendable {
   case gross
   case salesTax
   case withheldTax
+  case paymentReturned
+  case returnedSalesTax
+  case returnedWithheldTax
 
   /// What a positive amount is debited to; a negative one is credited to it.
   var debit: String {
@@ -22,17 +25,19 @@ package enum LedgerCause: String, CaseIterable, Sendable {
     case .coop: "coopExpense"
     case .gross: "payable"
     case .salesTax: "salesTax"
-    case .withheldTax: "payment"
+    case .withheldTax, .paymentReturned, .returnedSalesTax: "payment"
+    case .returnedWithheldTax: "withheldTax"
     }
   }
 
   /// What a positive amount is credited to; a negative one is debited to it.
   var credit: String {
     switch self {
-    case .earned, .adjustment, .currencyChange: "payable"
+    case .earned, .adjustment, .currencyChange, .paymentReturned: "payable"
     case .coop, .coopCurrencyChange: "coop"
-    case .gross, .salesTax: "payment"
+    case .gross, .salesTax, .returnedWithheldTax: "payment"
     case .withheldTax: "withheldTax"
+    case .returnedSalesTax: "salesTax"
     }
   }
 
@@ -40,14 +45,36 @@ package enum LedgerCause: String, CaseIterable, Sendable {
   func minorUnits(_ settlement: LedgerSettlement) -> Int128? {
     switch self {
     case .earned: settlement.earned.minorUnits
-    case .adjustment: rest(settlement.adjustments, settlement.currencyChange)
+    case .adjustment: manual(settlement)
     case .currencyChange: settlement.currencyChange.minorUnits
     case .coop: rest(settlement.coop, settlement.coopCurrencyChange)
     case .coopCurrencyChange: settlement.coopCurrencyChange.minorUnits
     case .gross: settlement.gross.minorUnits
     case .salesTax: settlement.salesTax.minorUnits
     case .withheldTax: settlement.withheldTax.minorUnits
+    case .paymentReturned: sum(settlement.returns.map(\.gross))
+    case .returnedSalesTax: sum(settlement.returns.map(\.salesTax))
+    case .returnedWithheldTax: sum(settlement.returns.map(\.withheldTax))
     }
+  }
+
+  /// The adjustments that people made.
+  private func manual(_ settlement: LedgerSettlement) -> Int128? {
+    guard let returned = sum(settlement.returns.map(\.gross)),
+      let rest = rest(settlement.adjustments, settlement.currencyChange)
+    else { return nil }
+    let (manual, overflow) = rest.subtractingReportingOverflow(returned)
+    return overflow ? nil : manual
+  }
+
+  private func sum(_ amounts: [Money]) -> Int128? {
+    var sum: Int128 = 0
+    for amount in amounts {
+      let (next, overflow) = sum.addingReportingOverflow(amount.minorUnits)
+      guard !overflow else { return nil }
+      sum = next
+    }
+    return sum
   }
 
   private func rest(_ whole: Money, _ part: Money) -> Int128? {

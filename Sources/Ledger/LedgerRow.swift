@@ -85,7 +85,7 @@ extension HoldReasons {
   init?(text: String) {
     var rest = Set(text.split(separator: " ").map(String.init))
     self = []
-    for bit in 0..<8 {
+    for bit in 0..<HoldReasons.count {
       let reason = HoldReasons(rawValue: 1 << bit)
       if let code = reason.codes.first, rest.remove(code.rawValue) != nil { insert(reason) }
     }

@@ -1,6 +1,9 @@
-/// The migration to version 4: who ran a close, and the payment files that were written of it.
+/// The migration to version 4: who ran a close, the payment files that were written of it, and what
+/// banks say of them.
 enum LedgerSchemaVersion4 {
-  static let sql = """
+  static let sql = payments + "\n" + LedgerSchemaVersion4Bank.sql
+
+  private static let payments = """
     CREATE TABLE closeUser (
       -- Who ran a close: they may not approve its payment files.
       period TEXT NOT NULL PRIMARY KEY REFERENCES close,

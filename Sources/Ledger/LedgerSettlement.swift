@@ -10,7 +10,7 @@ package struct LedgerSettlement: Hashable, Sendable {
   package var balance: LedgerBalanceName
   package var opening: Money
   package var earned: Money
-  /// All adjustments, that of a changed currency included.
+  /// All adjustments, those of a changed currency and of returned payments included.
   package var adjustments: Money
   /// The part of `adjustments` by which the balance moved to or from another currency.
   package var currencyChange: Money
@@ -27,6 +27,8 @@ package struct LedgerSettlement: Hashable, Sendable {
   package var coopClosing: Money
   /// The payment issued, if `totalPayment` is not zero.
   package var payment: Payment?
+  /// The payments that came back into the balance; their gross is part of `adjustments`.
+  package var returns: [LedgerReturn] = []
   package var paymentMethod: PaymentMethod?
   package var holds: HoldReasons = []
 

@@ -8,6 +8,7 @@ final class LedgerSettlementWriter {
   private let settlements: DatabaseInsert
   private let postings: DatabaseInsert
   private let payments: DatabaseInsert
+  private let returns: DatabaseInsert
 
   private static let balance = ["period", "partner", "program", "currency"]
   private static let amounts = [
@@ -28,6 +29,8 @@ final class LedgerSettlementWriter {
       database, "posting", balance + ["cause", "debit", "credit", "amount"])
     payments = try DatabaseInsert(
       database, "payment", balance + ["paymentId", "attempt", "amount"])
+    returns = try DatabaseInsert(
+      database, "settlementReturn", balance + ["paymentId", "event"])
   }
 
   /// - Throws: ``LedgerFault``.
@@ -58,6 +61,9 @@ final class LedgerSettlementWriter {
           .text(String(posting.amount)),
         ])
     }
+    for returned in row.returns {
+      try returns.add(balance + [.text(returned.paymentId), .integer(returned.event)])
+    }
     guard let payment = row.payment else { return }
     try payments.add(
       balance + [.text(payment.paymentId), .integer(payment.attempt), .money(row.totalPayment)])
@@ -70,6 +76,7 @@ final class LedgerSettlementWriter {
     try settlements.flush()
     try postings.flush()
     try payments.flush()
+    try returns.flush()
   }
 
   private func balance(_ key: LedgerBalanceKey) -> [DatabaseValue] {

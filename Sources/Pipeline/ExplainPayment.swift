@@ -13,9 +13,11 @@ struct ExplainPayment {
   /// - Returns: Nil if there is no such payment, issued or to come.
   /// - Throws: ``RunFailure``; ``FileError``; what the ledger throws.
   func meaning() throws -> Explanation.Meaning? {
-    if let payment = try open.ledger.payment(paymentId: paymentId) {
+    if let story = try open.ledger.story(of: paymentId) {
+      let payment = story.payment
       var meaning = try meaning(payment.balance.participantId, payment.period)
-      meaning?.sections.insert(issued(payment), at: 0)
+      let told = [issued(payment)] + (try ExplainBank(open: open, story: story).sections())
+      meaning?.sections.insert(contentsOf: told, at: 0)
       return meaning
     }
     guard let participantId = try upcoming() else { return nil }

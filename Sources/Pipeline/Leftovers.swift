@@ -14,11 +14,13 @@ struct Leftovers {
   func remove() throws(FileError) {
     for directory in [
       paths.outbox, paths.payments, paths.ledger, paths.ledger + "/closed",
+      paths.reconciliations,
     ] {
       try StagedDirectory.cleanUp(directory)
     }
     try removeFiles(paths.ledger) { $0.hasPrefix(SpillFile.namePrefix) || $0.hasSuffix(".tmp") }
     try removeFiles(paths.ledger + "/segments") { $0.hasSuffix(".tmp") }
+    try removeFiles(paths.bankArchive) { $0.hasPrefix(BankArchive.stagedPrefix) }
     for period in try FileSystem.listDirectory(paths.approvals) {
       try removeFiles(paths.approvals + "/" + period) { $0.hasSuffix(".tmp") }
     }

@@ -9,7 +9,7 @@ import Workspace
 /// levers, and adjustments that were not posted yet.
 struct OpenAccounts {
   /// A partner's program.
-  private struct Key: Hashable {
+  struct Key: Hashable {
     var partner: Int
     var program: Int
   }
@@ -17,15 +17,20 @@ struct OpenAccounts {
   private var openings: [Key: [Opening]] = [:]
   private var running: [Key: [LeverMonthKey: RunningMonth]] = [:]
   private var adjustments: [Key: [Adjustment]] = [:]
+  private var returns: [Key: [Adjustment]] = [:]
+  private var heldByBank: Set<Key> = []
   private var programs: [Int: Set<Int>] = [:]
   /// The adjustments that count in the period.
   private(set) var posted: [LedgerAdjustment] = []
+  /// The payments that go back into balances, by paymentId.
+  private(set) var returned: [String: LedgerReturn] = [:]
 
   /// - Throws: ``RunFailure`` with code 78 where a balance has lost its partner or program, or a
   ///   posted adjustment was changed; what the ledger throws.
   init(_ session: PeriodSession) throws {
     try addOpenings(session)
     try addAdjustments(session)
+    try addReturns(session)
     for month in session.books.earlierMonths.sorted() { try addRunning(session, month) }
   }
 
@@ -39,6 +44,8 @@ struct OpenAccounts {
     let key = Key(partner: account.partner, program: account.program)
     account.openings = openings[key] ?? []
     account.adjustments = adjustments[key] ?? []
+    account.returns = returns[key] ?? []
+    account.isHeldByBank = heldByBank.contains(key)
     account.running = running[key] ?? [:]
   }
 
@@ -59,6 +66,16 @@ struct OpenAccounts {
         findings: gone)
     }
     for key in openings.keys { openings[key]?.sort { $0.currency < $1.currency } }
+  }
+
+  mutating func add(_ adjustment: Adjustment, _ entry: LedgerReturn, _ key: Key) {
+    returns[key, default: []].append(adjustment)
+    programs[key.partner, default: []].insert(key.program)
+    returned[entry.paymentId] = entry
+  }
+
+  mutating func hold(_ key: Key) {
+    heldByBank.insert(key)
   }
 
   private static func gone(_ balance: LedgerBalance) -> Finding {
@@ -139,7 +156,7 @@ struct OpenAccounts {
     }
   }
 
-  private static func key(_ name: LedgerBalanceName, _ workspace: LoadedWorkspace) -> Key? {
+  static func key(_ name: LedgerBalanceName, _ workspace: LoadedWorkspace) -> Key? {
     key(name.participantId, name.program, workspace)
   }
 

@@ -73,5 +73,6 @@ final class OpenWorkspace {
       try ClosedPeriod(period: last.period, ledger: ledger, paths: paths).publishAgain()
     }
     try PaymentPublication(ledger: ledger, paths: paths, today: nil).finish(last)
+    try ReconciliationPublication(open: self).finish()
   }
 }

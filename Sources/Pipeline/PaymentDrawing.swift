@@ -60,6 +60,14 @@ struct PaymentDrawing {
       ])
   }
 
+  /// The payments of which a bank may tell.
+  ///
+  /// - Throws: As ``draw(into:)``.
+  func bankPayments() throws -> [BankPayment] {
+    let (sorted, configuration, _) = try sort()
+    return sorted.bankPayments(payer: configuration.payer, period: source.period)
+  }
+
   // MARK: By which payout.yaml
 
   private func sort() throws -> (SortedPayments, Configuration, text: String?) {
@@ -145,7 +153,8 @@ struct PaymentDrawing {
 
   /// `payments.csv`: all payments in the order of the register.
   private func report(_ sorted: SortedPayments, waits: Bool) throws -> [UInt8] {
-    let standings = PaymentStandings(sorted, asOf: source.asOf, waits: waits)
+    let standings = PaymentStandings(
+      sorted, asOf: source.asOf, waits: waits, stories: source.stories)
     let orders = Dictionary(
       sorted.all.map { ($0.paymentId, $0) }, uniquingKeysWith: { first, _ in first })
     var report = PaymentsReportCSV()

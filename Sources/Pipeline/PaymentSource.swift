@@ -16,6 +16,8 @@ struct PaymentSource {
   /// Those with a payment, by partner, program and currency.
   let settlements: [LedgerSettlement]
   let register: PaymentTotals
+  /// What banks have said of the payments, by paymentId.
+  let stories: [String: LedgerPaymentStory]
 
   /// A period that is being closed.
   ///
@@ -31,18 +33,29 @@ struct PaymentSource {
     register = try PaymentTotals(
       payments: draft.payments,
       amounts: draft.proof.paid.map { ($0.currency.code, $0.amount.text) })
+    stories = [:]
   }
 
   /// A closed period, by the copies that the close kept and the register that it wrote.
   ///
   /// - Throws: ``RunFailure`` if they are not what they were; ``FileError``; what the ledger throws.
   init(_ close: LedgerClosing, _ ledger: Ledger, _ paths: WorkspacePaths) throws {
+    try self.init(close, ledger, paths, register: PaymentTotals(register: close, paths))
+  }
+
+  /// - Parameter register: Nil where nothing is to be compared with it.
+  init(
+    _ close: LedgerClosing, _ ledger: Ledger, _ paths: WorkspacePaths, register: PaymentTotals?
+  ) throws {
     period = close.period
     asOf = close.asOf
     run = close.manifestDigest
     workspace = try KeptCopies(paths: paths, ledger: ledger).workspace(of: close.period)
     settlements = PaymentSource.paid(try ledger.settlements(close.period))
-    register = try PaymentTotals(register: close, paths)
+    self.register = try register ?? PaymentTotals(payments: 0, amounts: [])
+    stories = Dictionary(
+      try ledger.stories(of: close.period).map { ($0.payment.paymentId, $0) },
+      uniquingKeysWith: { first, _ in first })
   }
 
   private static func paid(_ settlements: [LedgerSettlement]) -> [LedgerSettlement] {

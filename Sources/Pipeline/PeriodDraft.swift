@@ -275,8 +275,11 @@ struct PeriodDraft {
   private mutating func prepareClose(_ settlement: Settlement) {
     let partner = workspace.registry.partners[settlement.partner].participantId
     let plan = workspace.plans[settlement.program]
-    settlements.append(
-      LedgerSettlement(settlement, participantId: partner, program: plan.program))
+    var posted = LedgerSettlement(settlement, participantId: partner, program: plan.program)
+    posted.returns = settlement.adjustmentLines.filter(\.adjustment.isReturn).compactMap {
+      accounts.returned[$0.adjustment.adjustmentId]
+    }
+    settlements.append(posted)
     for month in settlement.months {
       leverMonths.append(
         LedgerLeverMonth(

@@ -69,6 +69,7 @@ package struct StatusPipeline {
       report.feeds.append(try status(of: ledger.version(of: feed, in: period), ledger))
     }
     if let close = ledger.closes.last { report.lastClose = try status(of: close, ledger) }
+    report.banks = try StatusBanks(ledger).banks
     if let manifest = try manifest(period) {
       report.draftAsOf = manifest.asOf
       report.changedInputs = manifest.inputs.filter {

@@ -23,7 +23,7 @@ extension StatusReport {
       lines.append("missing       " + missingOutputs.joined(separator: ", "))
       lines.append("              what they say is left out here; payout run or close writes them")
     }
-    lines += feedLines + holdLines + balanceLines
+    lines += feedLines + holdLines + balanceLines + bankLines
     lines.append("")
     lines.append(
       "inbox         \(StatusReport.count(waiting.count, "feed")) waiting"
@@ -84,6 +84,15 @@ extension StatusReport {
     return [""] + StatusReport.table(rows, leading: [0])
   }
 
+  private var bankLines: [String] {
+    guard !banks.isEmpty else { return [] }
+    var rows = [["at the bank", "currency", "payments", "amount"]]
+    for bank in banks {
+      rows.append([bank.state, bank.currency, "\(bank.payments)", bank.amount])
+    }
+    return [""] + StatusReport.table(rows, leading: [0, 1])
+  }
+
   /// Columns of equal width: those that are `leading` begin in one place, all others end in one.
   private static func table(_ rows: [[String]], leading: Set<Int>) -> [String] {
     guard let first = rows.first else { return [] }
@@ -133,6 +142,13 @@ private struct StatusDocument: Encodable {
     var amounts: [String: String]
   }
 
+  struct Bank: Encodable {
+    var currency: String
+    var state: String
+    var payments: Int
+    var amount: String
+  }
+
   struct Close: Encodable {
     var period: String
     var asOf: String
@@ -155,6 +171,7 @@ private struct StatusDocument: Encodable {
   var feeds: [Feed]
   var holds: [Hold]
   var balances: [Balance]
+  var banks: [Bank]?
   var waiting: [String]
   var changedInputs: [String]
   var missingOutputs: [String]?
@@ -188,6 +205,11 @@ private struct StatusDocument: Encodable {
       Balance(
         currency: balance.currency, balances: balance.balances,
         amounts: Dictionary(balance.amounts.map { ($0.name, $0.amount) }, uniquingKeysWith: { $1 }))
+    }
+    if !report.banks.isEmpty {
+      banks = report.banks.map {
+        Bank(currency: $0.currency, state: $0.state, payments: $0.payments, amount: $0.amount)
+      }
     }
     waiting = report.waiting
     changedInputs = report.changedInputs

@@ -13,7 +13,7 @@ package struct StatusReport: Sendable {
 
   /// The balances that are held for one reason.
   package struct Hold: Sendable {
-    /// `H501` to `H508`.
+    /// `H501` to `H509`.
     package var reason: FindingCode
     package var balances: Int
     /// What is held, by currency.
@@ -32,6 +32,15 @@ package struct StatusReport: Sendable {
 
   package struct Amount: Hashable, Sendable {
     package var currency: String
+    package var amount: String
+  }
+
+  /// The payments in one currency that stand in one state at the bank.
+  package struct Bank: Sendable {
+    package var currency: String
+    /// `open`, `booked`, `returned`, `rejected` or `contradicted`.
+    package var state: String
+    package var payments: Int
     package var amount: String
   }
 
@@ -61,6 +70,8 @@ package struct StatusReport: Sendable {
   /// Of the draft, or of the last close where there is none; so are the balances.
   package var holds: [Hold] = []
   package var balances: [Balance] = []
+  /// Of all payments by bank transfer; empty before a file of a bank was reconciled.
+  package var banks: [Bank] = []
   /// Feeds in the inbox, by name.
   package var waiting: [String] = []
   /// Files of the draft, or of the last close where there is none, that are missing: what they say

@@ -29,6 +29,7 @@ struct UnchangedDraft {
       manifest.state == PeriodDraft.State.draft.rawValue, manifest.period == period.text,
       manifest.asOf == asOf.text, manifest.hasStatements == hasStatements,
       hasSameInputs(manifest, open), try isUntouched(open, period),
+      try isAfterBanks(open, period),
       manifest.outputs.allSatisfy({
         FileSystem.entryStatus(directory + "/" + $0.path)?.size == $0.bytes
       }), manifest.reportFiles.allSatisfy({ FileSystem.entryKind(directory + "/" + $0) == .file })
@@ -50,6 +51,16 @@ struct UnchangedDraft {
         now.path == then.path && now.bytes.count == then.bytes
           && SHA256Digest.of(now.bytes).hex == then.sha256
       }
+  }
+
+  /// Whether the draft was drawn after the files of banks were reconciled that came in its period.
+  private static func isAfterBanks(_ open: OpenWorkspace, _ period: Period) throws -> Bool {
+    guard let drawn = FileSystem.entryStatus(open.paths.outbox(period) + "/run.json") else {
+      return false
+    }
+    return try open.ledger.bankFiles().filter { $0.period == period }.allSatisfy {
+      FileSystem.entryStatus(open.paths.archived($0))?.wasChanged(before: drawn) == true
+    }
   }
 
   /// Whether nothing that a run reads or writes, its programs included, was changed since

@@ -43,6 +43,13 @@ struct WorkspacePaths: Sendable {
     root + "/" + approvalName(period, userId)
   }
 
+  /// The files of banks that were reconciled.
+  var bankArchive: String { archive + "/bank" }
+  func archived(_ file: LedgerBankFile) -> String { bankArchive + "/" + file.name }
+  /// What came of them, by the period that was open then.
+  var reconciliations: String { root + "/reconciliation" }
+  func reconciliation(_ period: Period) -> String { reconciliations + "/" + period.text }
+
   /// The archives whose files were unpacked in the inbox, as they were delivered. They are of no
   /// period: what is taken in, and when, is the files that came of them.
   var parcels: String { archive + "/parcels" }

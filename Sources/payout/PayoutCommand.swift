@@ -13,7 +13,8 @@ struct PayoutCommand: ParsableCommand {
     version: "0.1.0",
     subcommands: [
       InitCommand.self, CheckCommand.self, RunCommand.self, CloseCommand.self,
-      PaymentsCommand.self, ApproveCommand.self, RetakeCommand.self, StatusCommand.self,
+      PaymentsCommand.self, ApproveCommand.self, ReconcileCommand.self, RetakeCommand.self,
+      StatusCommand.self,
       VerifyCommand.self, ExplainCommand.self,
       StatementCommand.self, DiffCommand.self,
     ])

@@ -5,7 +5,7 @@ import Testing
 struct InjectionTests {
   @Test("has as many calls as it should")
   func callsAreSeen() throws {
-    for name in [Stage.Name.approve, .payments] {
+    for name in [Stage.Name.approve, .payments, .reconcile] {
       #expect(try Stage.named(name).calls.count >= 10, "\(name)")
     }
     for name in Stage.Name.drawing {

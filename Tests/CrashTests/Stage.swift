@@ -21,15 +21,18 @@ final class Stage: Sendable {
     case nextClose
     case approve
     case payments
+    /// With a payment that is booked, one entry that is no payment's, and a file that is refused.
+    case reconcile
 
     /// Those that draw a period.
-    static let drawing = allCases.filter { $0 != .approve && $0 != .payments }
+    static let drawing = allCases.filter { ![.approve, .payments, .reconcile].contains($0) }
 
     /// Where that is what it makes visible.
     var publishes: String {
       switch self {
       case .approve: "approvals/"
       case .payments: "payments/"
+      case .reconcile: "reconciliation/"
       default: "outbox/"
       }
     }
@@ -119,6 +122,8 @@ final class Stage: Sendable {
     let approve = ["approve", "2026-11", "--user", "ann", "--key", key.path]
     stages.append(try Stage(.approve, approve, workspace))
     stages.append(try Stage(.payments, ["payments", "2026-11"], workspace))
+    let banks = try bankFiles(workspace)
+    stages.append(try Stage(.reconcile, ["reconcile"] + banks.map(\.path), workspace))
     return stages
   }
 
@@ -130,6 +135,30 @@ final class Stage: Sendable {
     -----END PRIVATE KEY-----
 
     """
+
+  /// A statement with the first payment that is ordered, and one that is cut off.
+  private static func bankFiles(_ workspace: URL) throws -> [URL] {
+    let payments = try FileManager.default.contentsOfDirectory(
+      at: workspace.appending(path: "payments/2026-11"), includingPropertiesForKeys: nil)
+    let orders = try #require(payments.first { $0.lastPathComponent.hasPrefix("transfers-1") })
+    let text = try String(contentsOf: orders, encoding: .utf8)
+    let match = try #require(
+      text.firstMatch(
+        of: #/<EndToEndId>(.*?)<\/EndToEndId>[\s\S]*?<InstdAmt Ccy="EUR">(.*?)<\/InstdAmt>/#))
+    let statement = """
+      <Document xmlns="urn:iso:std:iso:20022:tech:xsd:camt.053.001.02"><BkToCstmrStmt><Stmt><Acct><Id>
+      <IBAN>IE29AIBK93115212345678</IBAN></Id></Acct><Ntry><Amt Ccy="EUR">\(match.2)</Amt><CdtDbtInd>DBIT
+      </CdtDbtInd><Sts>BOOK</Sts><BookgDt><Dt>2026-12-16</Dt></BookgDt><NtryDtls><TxDtls><Refs>
+      <EndToEndId>\(match.1)</EndToEndId></Refs></TxDtls></NtryDtls></Ntry><Ntry><Amt Ccy="EUR">1.00</Amt>
+      <CdtDbtInd>CRDT</CdtDbtInd><Sts>BOOK</Sts><BookgDt><Dt>2026-12-17</Dt></BookgDt></Ntry></Stmt>
+      </BkToCstmrStmt></Document>
+      """
+    return try [statement, String(statement.dropLast(50))].map { text in
+      let file = Scratch.file()
+      try Data(text.utf8).write(to: file)
+      return file
+    }
+  }
 
   /// An archive of two feeds, one with a control file.
   private static var parcel: [UInt8] {

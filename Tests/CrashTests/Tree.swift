@@ -60,7 +60,7 @@ struct Tree: Equatable {
   var leftovers: [String] {
     entries.keys.filter { path in
       path.contains(".staged-") || path.contains("/.spill-") || path.hasSuffix(".tmp")
-        || path.hasSuffix("-journal") || path.contains("/.unpacking~")
+        || path.hasSuffix("-journal") || path.contains("/.unpacking~") || path.contains("/.new-")
     }.sorted()
   }
 

@@ -13,7 +13,7 @@ struct FindingsDocumentTests {
     ("R", "Rows: what rejects a row, or is said about it"),
     ("E", "Eligibility: why an earning is not eligible"),
     ("C", "Calculation: what stops a command"),
-    ("B", "Payment files: what is said about payments and their files"),
+    ("B", "Payments: what is said about their files, and what banks say of them"),
     ("H", "Holds: why a balance is not paid"),
     ("X", "Configuration, registry, plans: what stops a command"),
   ]

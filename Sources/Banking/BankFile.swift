@@ -1,0 +1,39 @@
+package import Domain
+
+/// What a file of a bank says.
+package struct BankFile: Sendable {
+  /// As findings name it.
+  package var name: String
+  /// `camt.053.001.08`, or the name of the profile of a CSV.
+  package var format: String
+  package var messageId = ""
+  package var bookings: [BankBooking] = []
+  package var statuses: [BankStatus] = []
+  /// Entries that are not booked yet, which count for nothing.
+  package var pending = 0
+  /// What is to be said of it that does not refuse it.
+  package var findings: [Finding] = []
+
+  package init(name: String, format: String) {
+    self.name = name
+    self.format = format
+  }
+}
+
+/// Why a file of a bank is not taken in: nothing of it counts.
+package struct BankRefusal: Error, Hashable, Sendable {
+  package var finding: Finding
+
+  package init(_ finding: Finding) {
+    self.finding = finding
+  }
+
+  init(
+    _ code: FindingCode, _ file: String, _ place: BankPlace?, field: String = "",
+    value: String = "", _ message: String
+  ) {
+    finding = Finding(
+      code, feed: file, line: place?.line, column: place?.column, byteOffset: place?.byteOffset,
+      field: field, value: SafeText.shown(value), message: message)
+  }
+}

@@ -1,0 +1,54 @@
+package import Domain
+package import ExactMoney
+
+/// What a bank has said of a payment, matched.
+package struct BankMatch: Hashable, Sendable {
+  package enum Kind: String, CaseIterable, Hashable, Sendable {
+    case booked, returned, rejected
+  }
+
+  /// By what it was recognised, the surest first.
+  package enum Step: String, CaseIterable, Hashable, Sendable {
+    case endToEndId, instructionId, batch, account
+  }
+
+  package var kind: Kind
+  package var paymentId: String
+  package var step: Step
+  /// When it was booked; nil of a rejection.
+  package var day: Day?
+  /// What moved, in the currency of the payment; nil where nothing did, or nobody can tell.
+  package var moved: Money?
+  package var reason = ""
+  package var information = ""
+  /// The booking it is from, nil of a rejection; and which of its details.
+  package var position: Int?
+  /// The status it is from, of a rejection.
+  package var status: Int?
+  package var number = 0
+  package var place: BankPlace
+}
+
+/// An entry that belongs to no payment, or not to the one it names.
+package struct UnknownBankItem: Hashable, Sendable {
+  package enum Why: Hashable, Sendable {
+    /// Nothing in it is that of one payment.
+    case noPayment
+    /// The payment that it names was booked, or came back, before.
+    case twice(String)
+  }
+
+  package var item: BankItem
+  package var why: Why
+}
+
+/// What became of bookings and statuses: everything is in one place.
+package struct BankMatching: Hashable, Sendable {
+  /// By payment, then by kind.
+  package internal(set) var matches: [BankMatch] = []
+  package internal(set) var unknown: [UnknownBankItem] = []
+  /// Rejections of what is no payment of ours.
+  package internal(set) var unknownStatuses: [BankStatus] = []
+
+  package init() {}
+}

@@ -1,0 +1,217 @@
+import ByteStreams
+import Domain
+import ExactMoney
+
+// What banks have said.
+
+extension LedgerDatabase {
+  /// The files of banks, in the order in which they were reconciled.
+  ///
+  /// - Throws: ``LedgerFault``.
+  func bankFiles() throws(LedgerFault) -> [LedgerBankFile] {
+    var files: [LedgerBankFile] = []
+    let query = try database.prepare(
+      """
+      SELECT number, period, name, deliveredAs, hex(digest), format, messageId, pending
+      FROM bankFile ORDER BY number
+      """)
+    try query.rows { row throws(LedgerFault) in
+      files.append(
+        LedgerBankFile(
+          number: row.count(0), period: try row.period(1), name: row.text(2),
+          deliveredAs: row.text(3), digest: try row.digest(4), format: row.text(5),
+          messageId: row.text(6), pending: row.count(7)))
+    }
+    return files
+  }
+
+  /// Their entries, in order.
+  ///
+  /// - Throws: ``LedgerFault``.
+  func bankEntries() throws(LedgerFault) -> [LedgerBankEntry] {
+    var entries: [LedgerBankEntry] = []
+    let query = try database.prepare(
+      """
+      SELECT number, bankFile, line, hex(identity), day, direction, currency, amount, reference,
+        endToEndId, repeats
+      FROM bankEntry ORDER BY number
+      """)
+    try query.rows { row throws(LedgerFault) in
+      let currency = try row.currency(6)
+      entries.append(
+        LedgerBankEntry(
+          number: row.count(0), file: row.count(1), line: row.count(2),
+          identity: try row.digest(3), day: try row.day(4), isDebit: row.text(5) == "debit",
+          currency: currency, amount: row.isNull(7) ? nil : try row.money(7, currency),
+          reference: row.text(8), endToEndId: row.text(9),
+          repeats: row.isNull(10) ? nil : row.count(10)))
+    }
+    return entries
+  }
+
+  /// The payments that were issued, with what became of them, by period, partner and program.
+  ///
+  /// - Parameter condition: Which, as SQL about `payment`.
+  /// - Throws: ``LedgerFault``.
+  func stories(
+    where condition: String = "1", _ values: DatabaseValue...
+  ) throws(LedgerFault) -> [LedgerPaymentStory] {
+    var stories: [LedgerPaymentStory] = []
+    let query = try database.prepare(
+      """
+      SELECT participantId, program.name, payment.currency, payment.paymentId, payment.period,
+        attempt, paymentMethod, payment.amount, gross, salesTax, withheldTax, r.period
+      FROM payment JOIN settlement AS s USING (period, partner, program, currency)
+      JOIN partner ON partner.number = payment.partner
+      JOIN program ON program.number = payment.program
+      LEFT JOIN settlementReturn AS r ON r.paymentId = payment.paymentId
+      WHERE \(condition)
+      ORDER BY payment.period, participantId, program.name, payment.currency, attempt
+      """)
+    let events = try database.prepare(
+      """
+      SELECT number, bankFile, bankEntry, kind, step, line, day, moved, reason, information,
+        hex(destination), destination IS NULL
+      FROM paymentEvent WHERE paymentId = ? ORDER BY number
+      """)
+    try query.rows(values) { row throws(LedgerFault) in
+      let name = try row.balanceName(from: 0)
+      let payment = LedgerPayment(
+        paymentId: row.text(3), period: try row.period(4), balance: name, attempt: row.count(5),
+        paymentMethod: try row.paymentMethod(6), amount: try row.money(7, name.currency))
+      var story = LedgerPaymentStory(
+        payment: payment, gross: try row.money(8, name.currency),
+        salesTax: try row.money(9, name.currency), withheldTax: try row.money(10, name.currency))
+      if !row.isNull(11) { story.putBack = try row.period(11) }
+      try events.rows(.text(payment.paymentId)) { row throws(LedgerFault) in
+        story.events.append(try LedgerPaymentEvent(row, payment))
+      }
+      stories.append(story)
+    }
+    return stories
+  }
+
+  /// The payments that a close put back, with what was said of them then.
+  ///
+  /// - Throws: ``LedgerFault``.
+  func returns(takenBy period: Period) throws(LedgerFault) -> [LedgerReturn] {
+    var events: [String: Int] = [:]
+    let query = try database.prepare(
+      "SELECT paymentId, event FROM settlementReturn WHERE period = ?")
+    try query.rows(.period(period)) { row in events[row.text(0)] = row.count(1) }
+    guard !events.isEmpty else { return [] }
+    return try stories(where: "r.period = ?", .period(period)).compactMap { story in
+      story.events.first { $0.number == events[story.payment.paymentId] }
+        .map { LedgerReturn(story, $0) }
+    }
+  }
+
+  /// The payments that wait to be put back by the next close.
+  ///
+  /// - Throws: ``LedgerFault``.
+  func pendingReturns() throws(LedgerFault) -> [LedgerReturn] {
+    let condition =
+      """
+      r.period IS NULL AND payment.paymentId IN
+        (SELECT paymentId FROM paymentEvent WHERE kind <> 'booked')
+      """
+    return try stories(where: condition).compactMap { story in
+      story.returning.map { LedgerReturn(story, $0) }
+    }
+  }
+
+  // MARK: Recording
+
+  /// Records what a reconciliation found, all of it or nothing.
+  ///
+  /// - Throws: ``LedgerFault``.
+  func record(_ intake: LedgerBankIntake) throws(LedgerFault) {
+    try database.transaction { () throws(LedgerFault) in
+      try requireOpen(intake.period)
+      for (file, entries) in intake.files {
+        try insert(file)
+        try insert(entries)
+      }
+      try insert(intake.events)
+    }
+  }
+
+  private func insert(_ file: LedgerBankFile) throws(LedgerFault) {
+    try database.prepare(
+      """
+      INSERT INTO bankFile (number, period, name, deliveredAs, digest, format, messageId, pending)
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+      """
+    ).run(
+      .integer(file.number), .period(file.period), .text(file.name), .text(file.deliveredAs),
+      .digest(file.digest), .text(file.format), .text(file.messageId), .integer(file.pending))
+  }
+
+  private func insert(_ entries: [LedgerBankEntry]) throws(LedgerFault) {
+    let insert = try DatabaseInsert(
+      database, "bankEntry",
+      [
+        "number", "bankFile", "line", "identity", "day", "direction", "currency", "amount",
+        "reference", "endToEndId", "repeats",
+      ])
+    for entry in entries {
+      try insert.add([
+        .integer(entry.number), .integer(entry.file), .integer(entry.line),
+        .digest(entry.identity), .day(entry.day), .text(entry.isDebit ? "debit" : "credit"),
+        .currency(entry.currency), entry.amount.map { .money($0) } ?? .null,
+        .text(entry.reference), .text(entry.endToEndId),
+        entry.repeats.map { .integer($0) } ?? .null,
+      ])
+    }
+    try insert.flush()
+  }
+
+  private func insert(_ events: [LedgerPaymentEvent]) throws(LedgerFault) {
+    let insert = try database.prepare(
+      """
+      INSERT INTO paymentEvent (number, bankFile, bankEntry, paymentId, kind, step, line, day,
+        moved, reason, information, destination)
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+      """)
+    let posting = try database.prepare(
+      "INSERT INTO bankPosting (event, cause, debit, credit, amount) VALUES (?, ?, ?, ?, ?)")
+    for event in events {
+      try insert.run([
+        .integer(event.number), .integer(event.file), event.entry.map { .integer($0) } ?? .null,
+        .text(event.paymentId), .text(event.kind.rawValue), .text(event.step),
+        .integer(event.line), event.day.map { .day($0) } ?? .null,
+        event.moved.map { .money($0) } ?? .null, .text(event.reason), .text(event.information),
+        event.destination.map { .digest($0) } ?? .null,
+      ])
+      guard let payment = try payment(paymentId: event.paymentId) else { continue }
+      for entry in LedgerBankPosting.all(event, payment.amount) {
+        try posting.run(
+          .integer(event.number), .text(entry.cause), .text(entry.debit), .text(entry.credit),
+          .text(String(entry.amount)))
+      }
+    }
+  }
+}
+
+extension LedgerPaymentEvent {
+  fileprivate init(_ row: DatabaseRow, _ payment: LedgerPayment) throws(LedgerFault) {
+    let kind = try row.read(Kind(rawValue: row.text(3)), 3)
+    self.init(
+      number: row.count(0), file: row.count(1), entry: row.isNull(2) ? nil : row.count(2),
+      paymentId: payment.paymentId, kind: kind, step: row.text(4), line: row.count(5),
+      day: row.isNull(6) ? nil : try row.day(6),
+      moved: row.isNull(7) ? nil : try row.money(7, payment.amount.currency))
+    reason = row.text(8)
+    information = row.text(9)
+    if row.integer(11) == 0 { destination = try row.digest(10) }
+  }
+}
+
+extension LedgerReturn {
+  init(_ story: LedgerPaymentStory, _ event: LedgerPaymentEvent) {
+    self.init(
+      paymentId: story.payment.paymentId, period: story.payment.period,
+      balance: story.payment.balance, gross: story.gross, salesTax: story.salesTax,
+      withheldTax: story.withheldTax, event: event.number, reason: event.reason)
+  }
+}

@@ -1,0 +1,136 @@
+import Banking
+import Domain
+import ExactMoney
+import Ledger
+
+/// What is to be said after files of banks were matched.
+struct BankFindings {
+  let payments: BankPayments
+  private(set) var findings: FindingLog
+
+  init(_ payments: BankPayments, limit: Int) {
+    self.payments = payments
+    findings = FindingLog(limit: limit)
+  }
+
+  mutating func add(_ finding: Finding) {
+    findings.add(finding.code) { finding }
+  }
+
+  // MARK: Entries
+
+  mutating func add(_ unknown: UnknownBankItem, file: String) {
+    let item = unknown.item
+    let way = item.booking.direction == .debit ? "left the account" : "came in"
+    let amount = item.moved ?? item.booking.amount
+    let what = "\(amount.text) \(amount.currency.code) \(way) on \(item.booking.day.text)"
+    let id = SafeText.shown(item.detail?.endToEndId ?? "")
+    let place = item.detail?.place ?? item.booking.place
+    switch unknown.why {
+    case .noPayment:
+      add(
+        finding(
+          .B626, file, place, value: id,
+          "\(what), and belongs to no payment that is waited for"))
+    case .twice(let paymentId):
+      add(
+        finding(
+          .B628, file, place, value: id,
+          "\(what) for payment \(paymentId), which the bank has told of before: it counts once"))
+    }
+  }
+
+  mutating func add(_ status: BankStatus, file: String) {
+    add(
+      finding(
+        .B626, file, status.place, value: SafeText.shown(status.endToEndId),
+        "the bank rejects what is no payment of ours"))
+  }
+
+  // MARK: Payments
+
+  mutating func add(_ event: LedgerPaymentEvent, file: String) {
+    guard let story = payments.stories[event.paymentId] else { return }
+    let place = BankPlace(line: event.line)
+    if let moved = event.moved, moved != story.payment.amount {
+      add(difference(event, moved, story, finding(.B627, file, place, "")))
+    }
+    if story.state == .contradicted || story.putBack != nil && event.kind == .booked {
+      add(
+        finding(
+          .B628, file, place,
+          "payment \(event.paymentId) was rejected and booked: nobody can tell whether the partner"
+            + " has the money"))
+    }
+    guard event.kind != .booked else { return }
+    let reason = ReturnReason(event.reason)
+    let what = event.kind == .returned ? "came back" : "was not made"
+    var shown = finding(
+      .B630, file, place,
+      "payment \(event.paymentId) of \(story.payment.amount.text)"
+        + " \(story.payment.amount.currency.code) \(what): \(reason.text)"
+        + (event.information.isEmpty ? "" : ", \"\(event.information)\""))
+    shown.participantId = SafeText.shown(story.payment.balance.participantId)
+    shown.remedy = reason.remedy
+    add(shown)
+  }
+
+  private func difference(
+    _ event: LedgerPaymentEvent, _ moved: Money, _ story: LedgerPaymentStory, _ finding: Finding
+  ) -> Finding {
+    let amount = story.payment.amount
+    var finding = finding
+    finding.message =
+      "payment \(event.paymentId): \(amount.text) \(amount.currency.code) was ordered, and"
+      + " \(moved.text) \(event.kind == .booked ? "left the account" : "came back"): "
+      + BankDifference(event, amount).reason
+    return finding
+  }
+
+  /// Payments that were to be executed and are in no file of the bank.
+  mutating func addMissing(asOf day: Day, after days: Int) {
+    for payment in payments.payments where payment.said.state == .open {
+      let late = Int(day.number - payment.executionDay.number)
+      guard late > days, let story = payments.stories[payment.paymentId] else { continue }
+      var shown = Finding(
+        .B629, feed: "payments/\(story.payment.period.text)",
+        message: "payment \(payment.paymentId) of \(payment.amount.text)"
+          + " \(payment.amount.currency.code) was to be executed on \(payment.executionDay.text),"
+          + " and the bank has told nothing of it up to \(day.text)")
+      shown.participantId = SafeText.shown(story.payment.balance.participantId)
+      add(shown)
+    }
+  }
+
+  private func finding(
+    _ code: FindingCode, _ file: String, _ place: BankPlace, value: String = "",
+    _ message: String
+  ) -> Finding {
+    Finding(
+      code, feed: file, line: place.line, column: place.column, byteOffset: place.byteOffset,
+      value: value, message: message)
+  }
+}
+
+/// What a bank moved more or less than was ordered, and why most likely.
+struct BankDifference {
+  /// Nil where there is none, or nobody can tell.
+  let amount: Money?
+  let reason: String
+
+  init(_ event: LedgerPaymentEvent, _ ordered: Money) {
+    let more = event.moved.flatMap { try? $0.minus(ordered) }
+    guard let more, !more.isZero else {
+      amount = nil
+      reason = ""
+      return
+    }
+    amount = more
+    switch (event.kind, more.isNegative) {
+    case (.booked, false): reason = "charges of the bank, most likely"
+    case (.booked, true): reason = "a part of it, or an order that was changed at the bank"
+    case (_, true): reason = "charges of the banks on the way back, most likely"
+    case (_, false): reason = "more than was paid: ask the bank"
+    }
+  }
+}

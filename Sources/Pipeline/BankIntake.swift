@@ -1,0 +1,203 @@
+import Banking
+import ByteStreams
+import Domain
+import ExactMoney
+import Ledger
+
+/// From files of banks to what the ledger records of them, and what is to be said.
+struct BankIntake {
+  /// A file that was read and is new.
+  struct Source {
+    var staged: StagedBankFile
+    var file: BankFile
+    var entry: LedgerBankFile
+  }
+
+  /// A booking of one of the files.
+  private struct Booking {
+    /// Among the sources.
+    var source: Int
+    var booking: BankBooking
+    var identity: SHA256Digest
+    /// The number of the entry that told of it before.
+    var repeats: Int?
+    /// The booking of this command that tells of it, too, and counts.
+    var keeper: Int?
+
+    var counts: Bool { repeats == nil && keeper == nil }
+  }
+
+  private let sources: [Source]
+  private let payments: BankPayments
+  private var bookings: [Booking] = []
+  /// Those that are matched.
+  private var counting: [Int] = []
+  private(set) var matching = BankMatching()
+  private(set) var intake: LedgerBankIntake
+  /// By the numbers of entries that were repeated or told of nothing that is known.
+  private(set) var unknown: [UnknownBankItem] = []
+
+  init(
+    _ sources: [Source], _ payments: BankPayments, known: [LedgerBankEntry],
+    events: Int, period: Period
+  ) {
+    self.sources = sources
+    self.payments = payments
+    intake = LedgerBankIntake(period: period)
+    collect()
+    markRepeated(known, payments)
+    counting = bookings.indices.filter { bookings[$0].counts }
+    let statuses = sources.enumerated().flatMap { source, entry in
+      entry.file.statuses.map { (source, $0) }
+    }
+    matching = BankMatcher(payments.payments).match(
+      bookings: counting.map { index in bookings[index].booking }, statuses: statuses.map(\.1))
+    unknown = matching.unknown.filter { !isToldAgain($0) }
+    record(statuses.map(\.0), firstEntry: known.count + 1, firstEvent: events + 1)
+  }
+
+  // MARK: Bookings told more than once
+
+  private mutating func collect() {
+    for (source, entry) in sources.enumerated() {
+      var seen: [String: Int] = [:]
+      for booking in entry.file.bookings {
+        let identity = booking.identity
+        let ordinal = seen[identity, default: 0]
+        seen[identity] = ordinal + 1
+        bookings.append(
+          Booking(
+            source: source, booking: booking,
+            identity: SHA256Digest.of(Array("\(identity)#\(ordinal)".utf8))))
+      }
+    }
+  }
+
+  /// A day statement tells of what was advised before. What told of it in more detail counts, unless
+  /// payments were recognised by the other already.
+  private mutating func markRepeated(_ known: [LedgerBankEntry], _ payments: BankPayments) {
+    let used = Set(payments.stories.values.flatMap(\.events).compactMap(\.entry))
+    var earlier: [SHA256Digest: (number: Int, isUsed: Bool)] = [:]
+    for entry in known where entry.repeats == nil {
+      let isUsed = used.contains(entry.number) || earlier[entry.identity]?.isUsed == true
+      earlier[entry.identity] = (earlier[entry.identity]?.number ?? entry.number, isUsed)
+    }
+    var keepers: [SHA256Digest: Int] = [:]
+    let order = bookings.indices.sorted { isBetter(bookings[$0], bookings[$1]) }
+    for index in order {
+      let booking = bookings[index]
+      if let before = earlier[booking.identity],
+        before.isUsed || booking.booking.details.isEmpty
+      {
+        bookings[index].repeats = before.number
+      } else if let keeper = keepers[booking.identity] {
+        bookings[index].keeper = keeper
+      } else {
+        keepers[booking.identity] = index
+      }
+    }
+  }
+
+  private func isBetter(_ left: Booking, _ right: Booking) -> Bool {
+    let (one, other) = (left.booking.details.count, right.booking.details.count)
+    if one != other { return one > other }
+    return sources[left.source].staged.digest < sources[right.source].staged.digest
+  }
+
+  /// Whether an entry tells, without the bank's reference, what another file told of the same day.
+  private func isToldAgain(_ item: UnknownBankItem) -> Bool {
+    guard case .twice(let paymentId) = item.why else { return false }
+    let isDebit = item.item.booking.direction == .debit
+    let source = bookings[counting[item.item.position]].source
+    let currency = payments.stories[paymentId]?.payment.amount.currency
+    let moved = currency.flatMap { item.item.moved(in: $0) }
+    let kind: LedgerPaymentEvent.Kind = isDebit ? .booked : .returned
+    if let event = payments.stories[paymentId]?.event(kind) {
+      return event.day == item.item.booking.day && event.moved == moved
+    }
+    return matching.matches.contains { match in
+      guard match.paymentId == paymentId, match.kind.rawValue == kind.rawValue,
+        let position = match.position
+      else { return false }
+      return match.day == item.item.booking.day && match.moved == moved
+        && bookings[counting[position]].source != source
+    }
+  }
+
+  // MARK: What the ledger records
+
+  private mutating func record(
+    _ statusSources: [Int], firstEntry: Int, firstEvent: Int
+  ) {
+    var numbers: [Int: Int] = [:]
+    var next = firstEntry
+    for source in sources.indices {
+      var entries: [LedgerBankEntry] = []
+      for index in bookings.indices where bookings[index].source == source {
+        // A keeper may come later: what repeats it is recorded after it.
+        if bookings[index].keeper != nil { continue }
+        numbers[index] = next
+        let added = self.entries(bookings[index], from: next)
+        next += added.count
+        entries += added
+      }
+      intake.files.append((sources[source].entry, entries))
+    }
+    recordRepetitions(numbers, &next)
+    for match in matching.matches {
+      let index = match.position.map { counting[$0] }
+      let source = index.map { bookings[$0].source } ?? statusSources[match.status ?? 0]
+      var event = LedgerPaymentEvent(
+        number: firstEvent + intake.events.count, file: sources[source].entry.number,
+        entry: index.flatMap { numbers[$0] }.map { $0 + match.number },
+        paymentId: match.paymentId,
+        kind: LedgerPaymentEvent.Kind(rawValue: match.kind.rawValue) ?? .rejected,
+        step: match.step.rawValue, line: match.place.line, day: match.day, moved: match.moved)
+      event.reason = SafeText.shown(match.reason)
+      event.information = SafeText.shown(match.information)
+      if match.kind != .booked, let destination = payments.destinations[match.paymentId] {
+        event.destination = PaymentDestination.digest(destination.partner, destination.profile)
+      }
+      intake.events.append(event)
+    }
+  }
+
+  /// Of bookings that another file of this command tells better; they stand with the last file.
+  private mutating func recordRepetitions(_ numbers: [Int: Int], _ next: inout Int) {
+    guard let last = intake.files.indices.last else { return }
+    for index in bookings.indices {
+      guard let keeper = bookings[index].keeper, let number = numbers[keeper] else { continue }
+      var booking = bookings[index]
+      booking.repeats = number
+      let added = entries(booking, from: next, file: intake.files[last].file.number)
+      next += added.count
+      intake.files[last].entries += added
+    }
+  }
+
+  private func entries(
+    _ booking: Booking, from first: Int, file: Int? = nil
+  ) -> [LedgerBankEntry] {
+    let items =
+      booking.repeats == nil
+      ? BankItem.items(of: booking.booking, at: 0)
+      : [BankItem(position: 0, booking: booking.booking, detail: nil, number: 0)]
+    let isWhole = items.count == 1
+    return items.enumerated().map { (offset: Int, item: BankItem) -> LedgerBankEntry in
+      let amount = item.moved ?? (isWhole ? item.booking.amount : nil)
+      let id = item.detail?.endToEndId ?? ""
+      return LedgerBankEntry(
+        number: first + offset, file: file ?? sources[booking.source].entry.number,
+        line: (item.detail?.place ?? item.booking.place).line, identity: booking.identity,
+        day: item.booking.day, isDebit: item.booking.direction == .debit,
+        currency: item.booking.amount.currency,
+        amount: amount, reference: SafeText.shown(item.booking.reference),
+        endToEndId: SafeText.shown(id), repeats: booking.repeats)
+    }
+  }
+
+  /// The file that an entry is from, as findings name it.
+  func name(of item: BankItem) -> String {
+    sources[bookings[counting[item.position]].source].file.name
+  }
+}

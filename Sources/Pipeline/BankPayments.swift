@@ -1,0 +1,92 @@
+import Banking
+import Domain
+import ExactMoney
+import Ledger
+import Workspace
+
+/// The payments of which banks may tell, credit notes left out.
+struct BankPayments {
+  /// So many periods back what was settled is drawn again, to know to which accounts it went.
+  private static let periodsDrawn = 3
+
+  /// By paymentId.
+  private(set) var stories: [String: LedgerPaymentStory] = [:]
+  /// In the order of their periods and of the register.
+  private(set) var payments: [BankPayment] = []
+  private(set) var destinations: [String: Destination] = [:]
+
+  /// Where a payment went.
+  struct Destination {
+    var partner: Partner
+    var profile: PaymentProfile?
+  }
+
+  /// - Parameter today: The `payout.yaml` of now, for payments whose files are not written yet.
+  /// - Throws: ``RunFailure``; ``FileError``; what the ledger throws.
+  init(_ ledger: Ledger, _ paths: WorkspacePaths, today: String?) throws {
+    let all = try ledger.stories().filter { $0.payment.paymentMethod == .bankTransfer }
+    let last = ledger.closes.last?.period
+    for (period, stories) in Dictionary(grouping: all, by: \.payment.period)
+      .sorted(by: { $0.key < $1.key })
+    {
+      let isRecent = last.map { $0.number - period.number < Self.periodsDrawn } ?? false
+      let isOpen = stories.contains { $0.state == .open || $0.state == .contradicted }
+      if isRecent || isOpen {
+        try draw(stories, period, ledger, paths, today: today)
+      } else {
+        for story in stories { add(story, BankPayment(story)) }
+      }
+    }
+  }
+
+  private mutating func draw(
+    _ stories: [LedgerPaymentStory], _ period: Period, _ ledger: Ledger,
+    _ paths: WorkspacePaths, today: String?
+  ) throws {
+    guard let close = ledger.closes.first(where: { $0.period == period }) else { return }
+    let source = try PaymentSource(
+      close, ledger, paths, register: PaymentTotals(payments: 0, amounts: []))
+    var drawing = PaymentDrawing(source: source)
+    let recorded = try ledger.paymentFiles(period)
+    drawing.recorded = recorded?.configuration
+    if recorded == nil { drawing.today = today }
+    let drawn = Dictionary(
+      try drawing.bankPayments().map { ($0.paymentId, $0) },
+      uniquingKeysWith: { first, _ in first })
+    let (registry, plans) = (source.workspace.registry, source.workspace.plans)
+    for story in stories {
+      var payment = drawn[story.payment.paymentId] ?? BankPayment(story)
+      payment.said = story.said
+      add(story, payment)
+      guard let partner = registry.ids.find(story.payment.balance.participantId) else { continue }
+      let program = plans.names.find(story.payment.balance.program)
+      destinations[story.payment.paymentId] = Destination(
+        partner: registry.partners[partner],
+        profile: program.flatMap { registry.paymentProfile(partner: partner, program: $0) })
+    }
+  }
+
+  private mutating func add(_ story: LedgerPaymentStory, _ payment: BankPayment) {
+    stories[payment.paymentId] = story
+    payments.append(payment)
+  }
+
+  /// Takes over what was said just now.
+  mutating func refresh(_ ledger: Ledger) throws {
+    for story in try ledger.stories() where stories[story.payment.paymentId] != nil {
+      stories[story.payment.paymentId] = story
+    }
+    for index in payments.indices {
+      if let story = stories[payments[index].paymentId] { payments[index].said = story.said }
+    }
+  }
+}
+
+extension BankPayment {
+  /// A payment of long ago: known by its id alone.
+  fileprivate init(_ story: LedgerPaymentStory) {
+    self.init(
+      paymentId: story.payment.paymentId, amount: story.payment.amount,
+      executionDay: story.payment.period.lastDay, said: story.said)
+  }
+}

@@ -1,0 +1,103 @@
+import Banking
+import Domain
+import ExactMoney
+import Ledger
+
+/// Tells what became of a payment at the bank, and after that.
+struct ExplainBank {
+  let open: ExplainWorkspace
+  let story: LedgerPaymentStory
+
+  /// - Throws: What the ledger throws.
+  func sections() throws -> [Explanation.Section] {
+    guard story.payment.paymentMethod == .bankTransfer else { return [] }
+    var sections = [try file()]
+    if !story.events.isEmpty { sections.append(try told()) }
+    if story.event(.returned) != nil || story.event(.rejected) != nil {
+      sections.append(try putBack())
+    }
+    return sections
+  }
+
+  /// Whether the bank was sent it.
+  private func file() throws -> Explanation.Section {
+    var section = Explanation.Section("paymentFiles", "Ordered at the bank")
+    let period = story.payment.period
+    let files = try open.ledger.paymentFiles(period)
+    let approvals = files.map(\.approvals.count) ?? 0
+    section.facts = [
+      files == nil
+        ? .init("paymentFiles", "payment files", "not written yet")
+        : .init(
+          "paymentFiles", "payment files", "payments/\(period.text)",
+          note: approvals == 0 ? nil : "with \(approvals) approvals")
+    ]
+    return section
+  }
+
+  /// What the bank has said.
+  private func told() throws -> Explanation.Section {
+    let names = Dictionary(
+      uniqueKeysWithValues: try open.ledger.bankFiles().map { ($0.number, $0.name) })
+    var section = Explanation.Section("bank", "What the bank said")
+    for event in story.events {
+      let place = "archive/bank/\(SafeText.shown(names[event.file] ?? "")):\(event.line)"
+      let note = "\(place), recognised by \(event.step)"
+      section.facts.append(
+        .init(event.kind.rawValue, Self.label(event.kind), value(event), note: note))
+      if let difference = BankDifference(event, story.payment.amount).amount {
+        section.facts.append(
+          .init(
+            "difference", "difference", "\(difference.text) \(difference.currency.code)",
+            note: BankDifference(event, story.payment.amount).reason))
+      }
+    }
+    return section
+  }
+
+  private static func label(_ kind: LedgerPaymentEvent.Kind) -> String {
+    switch kind {
+    case .booked: "booked"
+    case .returned: "came back"
+    case .rejected: "rejected"
+    }
+  }
+
+  private func value(_ event: LedgerPaymentEvent) -> String {
+    let reason = event.kind == .booked ? "" : ReturnReason(event.reason).text
+    let said = event.information.isEmpty ? "" : "\"\(event.information)\""
+    return [event.day?.text ?? "", reason, said].filter { !$0.isEmpty }.joined(separator: ", ")
+  }
+
+  /// Where the amount went after that.
+  private func putBack() throws -> Explanation.Section {
+    var section = Explanation.Section("putBack", "After that")
+    guard let period = story.putBack else {
+      let waits = story.returning != nil
+      section.facts = [
+        .init(
+          "putBack", "in the balance",
+          waits ? "of the open period" : "not again: the bank contradicts itself")
+      ]
+      return section
+    }
+    section.facts = [
+      .init(
+        "putBack", "in the balance", period.text,
+        note: "\(story.gross.text) \(story.gross.currency.code) as \(Adjustment.paymentReturned)")
+    ]
+    let later = try open.ledger.stories().first { other in
+      other.payment.period >= period
+        && other.payment.balance.participantId == story.payment.balance.participantId
+        && other.payment.balance.program == story.payment.balance.program
+    }
+    section.facts.append(
+      later.map {
+        .init(
+          "paidAgain", "paid again", $0.payment.paymentId,
+          note: "\($0.payment.amount.text) \($0.payment.amount.currency.code) by the close of"
+            + " \($0.payment.period.text)")
+      } ?? .init("paidAgain", "paid again", "not yet"))
+    return section
+  }
+}

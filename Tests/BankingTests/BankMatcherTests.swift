@@ -1,0 +1,222 @@
+import Banking
+import Domain
+import ExactMoney
+import TestSupport
+import Testing
+
+@Suite("Which entry belongs to which payment")
+struct BankMatcherTests {
+  /// Payments A to D of 100, 100, 250 and 70 EUR; A to C in one block, A and B to one account.
+  static func payments() throws -> [BankPayment] {
+    try [
+      ("A", "100.00", 0, "P1"), ("B", "100.00", 0, "P1"), ("C", "250.00", 1, "P1"),
+      ("D", "70.00", 1, "P2"),
+    ].map { id, amount, account, block in
+      var payment = BankPayment(
+        paymentId: "PAY-\(id)", amount: try money(amount, "EUR"),
+        executionDay: try day("2026-11-16"))
+      payment.account = Fixture.sepaIBANs[account]
+      payment.payerAccount = BankFixture.account
+      payment.messageId = "MSG"
+      payment.blockId = block
+      return payment
+    }
+  }
+
+  static func booking(
+    _ amount: String, _ direction: BankBooking.Direction = .debit, day: String = "2026-11-16",
+    reference: String = "", details: [BankDetail] = []
+  ) throws -> BankBooking {
+    var booking = BankBooking(
+      place: BankPlace(line: 1), account: BankFixture.account, direction: direction,
+      amount: try money(amount, "EUR"), day: try TestSupport.day(day))
+    booking.reference = reference
+    booking.details = details
+    return booking
+  }
+
+  static func detail(
+    _ id: String = "", instruction: String = "", account: String = "", amount: String? = nil
+  ) throws -> BankDetail {
+    var detail = BankDetail(place: BankPlace(line: 1))
+    detail.endToEndId = id
+    detail.instructionId = instruction
+    detail.otherAccount = account
+    detail.amount = try amount.map { try money($0, "EUR") }
+    return detail
+  }
+
+  private func match(
+    _ bookings: [BankBooking], _ statuses: [BankStatus] = []
+  ) throws -> BankMatching {
+    BankMatcher(try Self.payments()).match(bookings: bookings, statuses: statuses)
+  }
+
+  /// `A booked endToEndId`, one of each match, and `? amount` of what is unknown.
+  private func told(_ matching: BankMatching) -> [String] {
+    matching.matches.map { "\($0.paymentId.dropFirst(4)) \($0.kind) \($0.step)" }
+      + matching.unknown.map { unknown in
+        let why = unknown.why == .noPayment ? "?" : "twice"
+        return "\(why) \(unknown.item.booking.amount.text)"
+      }
+  }
+
+  @Test("by EndToEndId first, whatever the amount is")
+  func byId() throws {
+    let matching = try match([
+      try Self.booking("100.00", details: [try Self.detail("PAY-A")]),
+      try Self.booking("112.50", details: [try Self.detail(" pay-b ")]),
+      try Self.booking("250.00", details: [try Self.detail("", instruction: "PAY-C")]),
+      try Self.booking("70.00", details: [try Self.detail("PAY-X")]),
+    ])
+    #expect(
+      told(matching) == [
+        "A booked endToEndId", "B booked endToEndId", "C booked instructionId", "? 70.00",
+      ])
+    let moved = matching.matches.map { $0.moved?.text ?? "" }
+    #expect(moved == ["100.00", "112.50", "250.00"])
+  }
+
+  @Test("a payment leaves once and comes back once")
+  func once() throws {
+    let matching = try match([
+      try Self.booking("100.00", reference: "1", details: [try Self.detail("PAY-A")]),
+      try Self.booking("100.00", reference: "2", details: [try Self.detail("PAY-A")]),
+      try Self.booking("99.00", .credit, reference: "3", details: [try Self.detail("PAY-A")]),
+      try Self.booking("100.00", .credit, reference: "4", details: [try Self.detail("PAY-A")]),
+    ])
+    #expect(
+      told(matching) == [
+        "A booked endToEndId", "A returned endToEndId", "twice 100.00", "twice 100.00",
+      ])
+  }
+
+  @Test("by a block with sum and count, rejected payments left out or not")
+  func batch() throws {
+    func sum(_ amount: String, _ count: Int?, block: String = "P1") throws -> BankBooking {
+      var booking = try Self.booking(amount)
+      var batch = BankBooking.Batch()
+      batch.blockId = block
+      batch.count = count
+      booking.batch = batch
+      return booking
+    }
+    let all = ["A booked batch", "B booked batch", "C booked batch"]
+    #expect(told(try match([try sum("450.00", 3)])) == all)
+    #expect(told(try match([try sum("450.00", nil)])) == all)
+    #expect(told(try match([try sum("450.00", 2)])) == ["? 450.00"])
+    #expect(told(try match([try sum("449.99", 3)])) == ["? 449.99"])
+    #expect(told(try match([try sum("450.00", 3, block: "")])) == all)
+    var status = BankStatus(place: BankPlace(line: 1), level: .payment, code: "RJCT")
+    status.endToEndId = "PAY-C"
+    #expect(
+      told(try match([try sum("200.00", 2)], [status])) == [
+        "A booked batch", "B booked batch", "C rejected endToEndId",
+      ])
+    // One of them was booked alone: the rest is the sum.
+    let single = try Self.booking("250.00", details: [try Self.detail("PAY-C")])
+    #expect(
+      told(try match([try sum("200.00", 2), single])) == [
+        "A booked batch", "B booked batch", "C booked endToEndId",
+      ])
+  }
+
+  @Test("by amount, account and day, where that is unique")
+  func byAccount() throws {
+    func entry(_ amount: String, _ account: Int, _ day: String) throws -> BankBooking {
+      try Self.booking(
+        amount, day: day, details: [try Self.detail(account: Fixture.sepaIBANs[account])])
+    }
+    #expect(told(try match([try entry("70.00", 1, "2026-11-16")])) == ["D booked account"])
+    #expect(told(try match([try entry("70.00", 1, "2026-11-26")])) == ["D booked account"])
+    #expect(told(try match([try entry("70.00", 1, "2026-11-27")])) == ["? 70.00"])
+    #expect(told(try match([try entry("70.00", 1, "2026-11-13")])) == ["? 70.00"])
+    #expect(told(try match([try entry("70.00", 0, "2026-11-16")])) == ["? 70.00"])
+    #expect(told(try match([try entry("70.01", 1, "2026-11-16")])) == ["? 70.01"])
+    // Two payments fit, or two entries do.
+    #expect(told(try match([try entry("100.00", 0, "2026-11-16")])) == ["? 100.00"])
+    let twice = [try entry("70.00", 1, "2026-11-16"), try entry("70.00", 1, "2026-11-17")]
+    #expect(told(try match(twice)) == ["? 70.00", "? 70.00"])
+    // An id of somebody else is no payment of ours, however well it fits.
+    let other = try Self.booking(
+      "70.00", details: [try Self.detail("OTHER", account: Fixture.sepaIBANs[1])])
+    #expect(told(try match([other])) == ["? 70.00"])
+  }
+
+  @Test("a return without its id by amount and account, only if the bank calls it one")
+  func returnByAccount() throws {
+    var entry = try Self.booking(
+      "70.00", .credit, day: "2026-12-01", details: [try Self.detail(account: Fixture.sepaIBANs[1])]
+    )
+    #expect(told(try match([entry])) == ["? 70.00"])
+    entry.isReturn = true
+    #expect(told(try match([entry])) == ["D returned account"])
+  }
+
+  @Test("a rejection of a payment, a block or a message")
+  func rejections() throws {
+    func status(_ level: BankStatus.Level, _ change: (inout BankStatus) -> Void) -> BankStatus {
+      var status = BankStatus(place: BankPlace(line: 1), level: level, code: "RJCT")
+      change(&status)
+      return status
+    }
+    let block = status(.block) { $0.blockId = "P2" }
+    #expect(told(try match([], [block])) == ["D rejected batch"])
+    let message = status(.message) { $0.messageId = "MSG" }
+    #expect(try match([], [message, block]).matches.count == 4)
+    let unknown = status(.payment) { $0.endToEndId = "OTHER" }
+    #expect(try match([], [unknown]).unknownStatuses == [unknown])
+    var accepted = message
+    accepted.code = "ACCP"
+    #expect(told(try match([], [accepted])) == [])
+  }
+
+  @Test("neither order of entries nor of statuses matters, and nothing is lost", arguments: 0..<40)
+  func anyOrder(seed: Int) throws {
+    var random = SeededGenerator(seed: UInt64(seed))
+    let (bookings, statuses) = try Self.anything(&random)
+    let expected = try match(bookings, statuses)
+    let shuffled = try match(bookings.shuffled(using: &random), statuses.shuffled(using: &random))
+    #expect(Set(told(expected)) == Set(told(shuffled)))
+    #expect(told(expected).count == told(shuffled).count)
+    // Each payment at most once of each kind.
+    let keys = expected.matches.map { "\($0.paymentId) \($0.kind)" }
+    #expect(Set(keys).count == keys.count)
+    // Every item in one place: those of sums in one place for all their payments.
+    let items = bookings.enumerated().flatMap { BankItem.items(of: $1, at: $0) }
+    let placed =
+      expected.matches.compactMap { match in match.position.map { "\($0) \(match.number)" } }
+      + expected.unknown.map { "\($0.item.position) \($0.item.number)" }
+    #expect(Set(placed).count == items.count)
+    let single = expected.matches.filter { $0.position != nil && $0.step != .batch }
+    #expect(Set(single.map { "\($0.position ?? 0) \($0.number)" }).count == single.count)
+  }
+
+  /// Entries and statuses of all kinds, most of them about the payments.
+  static func anything(
+    _ random: inout SeededGenerator
+  ) throws -> ([BankBooking], [BankStatus]) {
+    let ids = ["PAY-A", "PAY-B", "PAY-C", "PAY-D", "OTHER", ""]
+    let amounts = ["100.00", "250.00", "70.00", "450.00", "200.00"]
+    var bookings: [BankBooking] = []
+    for _ in 0..<Int.random(in: 0...8, using: &random) {
+      var booking = try booking(
+        amounts.randomElement(using: &random) ?? "", Bool.random(using: &random) ? .debit : .credit,
+        day: "2026-11-1\(Int.random(in: 4...9, using: &random))",
+        reference: "R\(bookings.count)",
+        details: try (0..<Int.random(in: 0...2, using: &random)).map { _ in
+          try detail(
+            ids.randomElement(using: &random) ?? "",
+            account: Fixture.sepaIBANs.randomElement(using: &random) ?? "")
+        })
+      booking.isReturn = Bool.random(using: &random)
+      bookings.append(booking)
+    }
+    let statuses = (0..<Int.random(in: 0...2, using: &random)).map { _ in
+      var status = BankStatus(place: BankPlace(line: 1), level: .payment, code: "RJCT")
+      status.endToEndId = ids.randomElement(using: &random) ?? ""
+      return status
+    }
+    return (bookings, statuses)
+  }
+}

@@ -1,0 +1,169 @@
+import Foundation
+import Testing
+
+@Suite("payout reconcile")
+struct ReconcileCommandTests {
+  typealias World = ReconcileWorld
+
+  /// July is closed, and its payments are at the bank.
+  private func july() throws -> (World, [String: World.Payment]) {
+    let world = try World()
+    return (world, try world.close("2026-07"))
+  }
+
+  private func euros(_ entries: [String]) -> String {
+    World.camt("camt.053.001.02", World.euroAccount, entries)
+  }
+
+  private func ledger(_ world: World) throws -> Data {
+    try Data(contentsOf: world.root.appending(path: "ledger/ledger.sqlite"))
+  }
+
+  @Test("before a close there is nothing to reconcile; a file that is not there is exit code 66")
+  func nothing() throws {
+    let world = try World()
+    defer { world.remove() }
+    try world.run("2026-07")
+    try world.reconcile([("a.xml", euros([]))], code: 66)
+    try world.expect(0, ["close", "2026-07", "--quiet"])
+    try world.expect(66, ["reconcile", world.root.path + "/none.xml"])
+    try world.expect(66, ["reconcile", world.root.path])
+    try world.expect(64, ["reconcile"])
+  }
+
+  @Test("a file that cannot be relied on is left out as a whole, the others count")
+  func refused() throws {
+    let (world, july) = try july()
+    defer { world.remove() }
+    let good = euros([World.entry(july["A"], on: "2026-08-20")])
+    let before = try ledger(world)
+    let bad: [(name: String, text: String, code: String)] = [
+      ("cut.xml", String(good.dropLast(60)), "B620"),
+      ("version.xml", good.replacing("camt.053.001.02", with: "camt.053.001.12"), "B621"),
+      ("kind.xml", good.replacing("camt.053.001.02", with: "pain.001.001.09"), "B621"),
+      ("account.xml", good.replacing(World.euroAccount, with: "DE89370400440532013000"), "B622"),
+      (
+        "currency.xml",
+        good.replacing(World.euroAccount, with: World.poundAccount), "B622"
+      ),
+      (
+        "sums.xml",
+        good.replacing("<NtryDtls>", with: "<NtryDtls><Btch><NbOfTxs>9</NbOfTxs></Btch>"), "B623"
+      ),
+      ("value.xml", good.replacing("DBIT", with: "OUT"), "B624"),
+      ("text.csv", "a,b\n1,2\n", "B621"),
+    ]
+    let result = try world.reconcile(bad.map { ($0.name, $0.text) }, code: 1)
+    for file in bad {
+      #expect(result.talk.contains("\(file.name)"), "\(result.talk)")
+      #expect(result.talk.contains(file.code))
+    }
+    #expect(result.output.contains("files=0 known=0 refused=8"))
+    #expect(try ledger(world) == before)
+    #expect(!FileManager.default.fileExists(atPath: world.root.path + "/reconciliation"))
+    #expect(
+      try FileManager.default.contentsOfDirectory(
+        atPath: world.root.path + "/archive/bank") == [])
+    let both = try world.reconcile([("cut.xml", bad[0].text), ("good.xml", good)], code: 1)
+    #expect(both.output.contains("files=1 known=0 refused=1 booked=1"), "\(both.output)")
+    try world.expect(0, ["verify", "--quiet"])
+  }
+
+  @Test("a payment that the bank has rejected and booked waits for people, until it comes back")
+  func contradiction() throws {
+    let (world, july) = try july()
+    defer { world.remove() }
+    let result = try world.reconcile(
+      [
+        ("status.xml", World.rejection(july["D"], "MS03")),
+        ("booked.xml", euros([World.entry(july["D"], on: "2026-08-20")])),
+      ], code: 1)
+    #expect(result.talk.contains("B628"), "\(result.talk)")
+    try world.run("2026-08")
+    #expect(try world.register("2026-08")["D"]?["adjustments"] == "0.00")
+    #expect(try world.status("2026-07", july["D"]) == "In progress")
+    try world.reconcile([
+      ("back.xml", euros([World.entry(july["D"], on: "2026-08-25", back: "MS03")]))
+    ])
+    // The draft is another one, though no feed has come.
+    try world.expect(0, ["run", "--quiet"])
+    #expect(
+      try world.register("2026-08")["D"]?["adjustments"] == World.text(World.earned("D", 7)))
+    #expect(try world.status("2026-07", july["D"]) == "Reversed")
+  }
+
+  @Test("a payment that is booked twice is said, and counts once")
+  func twice() throws {
+    let (world, july) = try july()
+    defer { world.remove() }
+    let entry = World.entry(july["A"], on: "2026-08-20")
+    let other = entry.replacing("<AcctSvcrRef>", with: "<AcctSvcrRef>OTHER")
+    let result = try world.reconcile([("twice.xml", euros([entry, other]))], code: 1)
+    #expect(result.talk.contains("twice.xml") && result.talk.contains("B628"), "\(result.talk)")
+    #expect(result.output.contains("booked=1") && result.output.contains("unknown=1"))
+    let sums = try #require(try world.sums("2026-08")["EUR"])
+    #expect(sums["unknownEntries"] as? Int == 1)
+    #expect(sums["rest"] as? String == "0.00")
+    #expect(sums["bankRest"] as? String == "0.00")
+  }
+
+  @Test("a payment that comes back in a currency that the partner has no more is converted")
+  func currencyChange() throws {
+    let (world, july) = try july()
+    defer { world.remove() }
+    try world.reconcile([("status.xml", World.rejection(july["A"], "TM01"))])
+    try VerifyWorkspace.edit(world.root, "registry/payment-profiles.csv") {
+      $0.replacing(
+        "bankTransfer,EUR,DE44999000010000005001,",
+        with: "bankTransfer,GBP,GB85WNGT99999900005005,WNGTGB2LXXX")
+    }
+    try PaymentWorkspace.append("2026-08,EUR,GBP,0.5,sample\n", world.root, "exchange-rates.csv")
+    try world.run("2026-08")
+    try world.expect(0, ["close", "2026-08", "--quiet"])
+    let files = try Outbox(directory: world.root.appending(path: "outbox/2026-08"))
+    let rows = try files.table("register.csv").filter { $0["participantId"] == "A" }
+    #expect(rows.map { $0["currency"] } == ["EUR", "GBP"])
+    #expect(rows.map { $0["adjustments"] } == ["0.00", World.text(World.earned("A", 7) / 2)])
+    #expect(rows.map { $0["closing"] } == ["0.00", "0.00"])
+    try world.expect(0, ["verify", "--quiet"])
+  }
+
+  @Test("what is gone is written again, and what was changed is found")
+  func healing() throws {
+    let (world, july) = try july()
+    defer { world.remove() }
+    try world.reconcile([("a.xml", euros([World.entry(july["A"], on: "2026-08-20")]))])
+    let reports = world.root.appending(path: "reconciliation")
+    let before = try Program.files(reports)
+    #expect(
+      Set(before.keys)
+        == Set(
+          ["summary.csv", "payments.csv", "entries.csv", "reconciliation.json"].map {
+            "2026-08/" + $0
+          }))
+    Program.remove(reports)
+    try world.run("2026-08")
+    #expect(try Program.files(reports) == before)
+    try world.expect(0, ["verify", "--quiet"])
+    try PaymentWorkspace.append("\n", world.root, "archive/bank/a.xml")
+    let verified = try world.expect(65, ["verify"])
+    #expect(verified.talk.contains("archive/bank/a.xml"), "\(verified.talk)")
+  }
+
+  @Test("status says where payments stand")
+  func status() throws {
+    let (world, july) = try july()
+    defer { world.remove() }
+    try world.reconcile([
+      ("a.xml", euros([World.entry(july["A"], on: "2026-08-20")])),
+      ("s.xml", World.rejection(july["B"], "AC01")),
+    ])
+    let json = try JSONSerialization.jsonObject(
+      with: try Data(contentsOf: world.root.appending(path: "status.json")))
+    let banks = try #require((json as? [String: Any])?["banks"] as? [[String: Any]])
+    #expect(
+      banks.map { "\($0["currency"] ?? "") \($0["state"] ?? "") \($0["payments"] ?? "")" }
+        == ["EUR open 2", "EUR booked 1", "EUR rejected 1", "GBP open 1"])
+    #expect(try world.expect(0, ["status"]).output.contains("at the bank"))
+  }
+}
