@@ -7,6 +7,9 @@ extension PaymentStatus {
     switch self {
     case .upcoming: .upcoming
     case .inProgress: .inProgress
+    case .sent: .sent
+    case .reversed: .reversed
+    case .rejected: .refusedByBank
     case .onHold: .onHold
     case .nothingDue: .nothingDue
     }

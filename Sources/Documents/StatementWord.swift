@@ -20,6 +20,9 @@ package enum StatementWord: Int, CaseIterable, Hashable, Sendable {
   case amount
   case upcoming
   case inProgress
+  case sent
+  case reversed
+  case refusedByBank
   case onHold
   case nothingDue
   case bankTransfer

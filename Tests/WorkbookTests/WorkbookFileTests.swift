@@ -40,7 +40,9 @@ struct WorkbookFileTests {
   func cells() throws {
     let euro = try #require(Self.euro)
     let parts = try parts { sheet in
-      for (id, units) in [("0012", Int128(-1_234_50)), ("=1+1", 5), ("1e5", 10_000_000_000_000_001)] {
+      for (id, units) in [
+        ("0012", Int128(-1_234_50)), ("=1+1", 5), ("1e5", 10_000_000_000_000_001),
+      ] {
         guard sheet.beginRow() else { return }
         sheet.put(id)
         sheet.put(Money(minorUnits: units, currency: euro))
