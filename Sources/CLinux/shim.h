@@ -4,6 +4,8 @@
 int renameat2(int old_directory, const char *old_path, int new_directory, const char *new_path,
               unsigned int flags);
 int syncfs(int descriptor);
+// `actions` is a posix_spawn_file_actions_t, whose header would bring others with it.
+int posix_spawn_file_actions_addclosefrom_np(void *actions, int from);
 
 // The number of <linux/magic.h> of the file system that a file is on; -1 if that cannot be told.
 static inline long file_system_type(int descriptor) {
@@ -11,11 +13,8 @@ static inline long file_system_type(int descriptor) {
   return fstatfs(descriptor, &status) == 0 ? (long)status.f_type : -1;
 }
 
-#include <signal.h>
-#include <spawn.h>
 #include <sys/prctl.h>
 
-int posix_spawn_file_actions_addclosefrom_np(posix_spawn_file_actions_t *actions, int from);
-
-// Makes the calling process end when the one that started it does, however that ends.
-static inline int end_with_parent(void) { return prctl(PR_SET_PDEATHSIG, SIGKILL); }
+// Makes the calling process end by SIGKILL (9) when the one that started it does, however that ends. No
+// header of signals here: its types would then be this module's in the eyes of others.
+static inline int end_with_parent(void) { return prctl(PR_SET_PDEATHSIG, 9); }

@@ -95,7 +95,7 @@ package struct StatementTax: Hashable, Sendable {
 
 /// Why nothing is paid.
 package struct StatementHold: Hashable, Sendable {
-  /// H501 to H508.
+  /// H501 to H509.
   package var code: FindingCode
   /// Of H506: what a payment has to reach, and what is missing to it.
   package var threshold: Money?

@@ -39,6 +39,8 @@ extension StatementWord {
       "The balance is negative"
     case .h508:
       "An exchange rate is missing"
+    case .h509:
+      "The bank returned the last payment to this account"
     case .h501Remedy:
       "Contact us. When the matter is settled, the balance is paid with the next month."
     case .h502Remedy:
@@ -55,6 +57,8 @@ extension StatementWord {
       "You need not do anything: later earnings are set off against it first."
     case .h508Remedy:
       "We add the rate before the month is closed; you need not do anything."
+    case .h509Remedy:
+      "Check your bank details and your name and address, and tell us what is to be changed; the balance is then paid with the next month."
     case .openingMeaning:
       "What we owed you when the month began; negative if too much was paid before."
     case .earningsMeaning:

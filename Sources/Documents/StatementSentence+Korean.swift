@@ -39,6 +39,8 @@ extension StatementWord {
       "잔액이 음수임"
     case .h508:
       "환율이 없음"
+    case .h509:
+      "이 계좌로 보낸 지난 지급액이 은행에서 반환됨"
     case .h501Remedy:
       "저희에게 문의해 주십시오. 문제가 해결되면 다음 달에 잔액이 지급됩니다."
     case .h502Remedy:
@@ -55,6 +57,8 @@ extension StatementWord {
       "별도의 조치가 필요하지 않습니다. 이후 수익에서 먼저 차감됩니다."
     case .h508Remedy:
       "월 마감 전에 환율을 등록하겠습니다. 별도의 조치가 필요하지 않습니다."
+    case .h509Remedy:
+      "계좌 정보와 성명, 주소를 확인하시고 변경할 사항을 알려 주십시오. 그러면 다음 달에 잔액이 지급됩니다."
     case .openingMeaning:
       "월초에 지급되지 않고 남아 있던 금액. 이전에 초과 지급된 경우 음수입니다."
     case .earningsMeaning:

@@ -123,6 +123,7 @@ extension FindingCode {
     case .H506: (.h506, .h506Remedy)
     case .H507: (.h507, .h507Remedy)
     case .H508: (.h508, .h508Remedy)
+    case .H509: (.h509, .h509Remedy)
     default: nil
     }
   }

@@ -117,9 +117,9 @@ package enum StatementWord: Int, CaseIterable, Hashable, Sendable {
   case e301Remedy, e302Remedy, e303Remedy, e304Remedy, e305Remedy
 
   // Why a payment is on hold: what is wrong, and what releases it.
-  case h501, h502, h503, h504, h505, h506, h507, h508
+  case h501, h502, h503, h504, h505, h506, h507, h508, h509
   case h501Remedy, h502Remedy, h503Remedy, h504Remedy, h505Remedy, h506Remedy, h507Remedy
-  case h508Remedy
+  case h508Remedy, h509Remedy
 
   // What the words mean.
   case openingMeaning, earningsMeaning, coopMeaning, adjustmentMeaning, grossMeaning

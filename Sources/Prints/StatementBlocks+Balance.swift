@@ -24,15 +24,15 @@ extension StatementBlocks {
     guard !balance.holds.isEmpty else { return }
     var text = PrintText(texts.text(.holds), .strong)
     for hold in balance.holds {
-      let (reason, remedy) = texts.text(of: hold.code)
-      text.addLine("\(reason) (\(hold.code.rawValue))")
+      guard let (reason, remedy) = hold.code.words else { continue }
+      text.addLine("\(texts.text(reason)) (\(hold.code.rawValue))")
       if let threshold = hold.threshold, let missing = hold.missing {
         text.addLine(
           texts.text(
             .threshold, [.total: format.amount(threshold), .amount: format.amount(missing)]))
       }
       text.addLine(texts.text(.release) + ": ", .soft)
-      text.add(remedy)
+      text.add(texts.text(remedy))
     }
     add(.box(text))
   }
@@ -43,7 +43,7 @@ extension StatementBlocks {
     heading(3, .bridge)
     var table = amountTable(balance.currency)
     table.rows = balance.bridge.map { step in
-      row(texts.text(of: step.kind), step.amount, isTotal: step.kind.isBalance)
+      row(texts.text(step.kind.word), step.amount, isTotal: step.kind.isBalance)
     }
     let tables = [table] + (balance.coop.map { [coopTable($0, balance.currency)] } ?? [])
     add(.charted(tables: tables, chart: chart(balance.bridge)))
@@ -71,7 +71,7 @@ extension StatementBlocks {
     let bars = steps.map { step in
       let ends = [place(step.before.minorUnits), place(step.after.minorUnits)].sorted()
       return PrintChart.Bar(
-        label: texts.text(of: step.kind),
+        label: texts.text(step.kind.word),
         kind: kind(step),
         from: ends[0], to: ends[1])
     }
@@ -135,7 +135,7 @@ extension StatementBlocks {
       let amount = tax.kind == .withheldTax ? tax.amount.negated : tax.amount
       table.rows.append(
         PrintTable.Row([
-          PrintText(texts.text(of: tax.kind)), text(tax.base),
+          PrintText(texts.text(tax.kind.word)), text(tax.base),
           PrintText(format.percent(tax.rate)), text(amount),
         ]))
     }

@@ -35,7 +35,7 @@ extension StatementBlocks {
 
   /// `Rebate`, and the month where it is not that of the statement.
   func kind(_ type: EarningType, _ month: Period) -> String {
-    let kind = texts.text(of: type)
+    let kind = texts.text(type.word)
     return month == statement.period ? kind : "\(kind), \(format.text(month))"
   }
 

@@ -82,10 +82,10 @@ extension StatementBlocks {
     addMore(balance.hiddenIneligible)
     var remedies = PrintText()
     for code in balance.ineligibleReasons {
-      let (reason, remedy) = texts.text(of: code)
-      remedies.addLine("\(code.rawValue) \(reason)", .strong)
+      guard let (reason, remedy) = code.words else { continue }
+      remedies.addLine("\(code.rawValue) \(texts.text(reason))", .strong)
       remedies.addLine(texts.text(.whatToDo) + ": ", .soft)
-      remedies.add(remedy)
+      remedies.add(texts.text(remedy))
     }
     add(.text(remedies))
   }

@@ -95,7 +95,7 @@ struct StatementBlocks {
     var table = table([(.program, .text), (.status, .text), (.amount, .number)])
     table.rows = statement.balances.map { balance in
       let payment = balance.payment
-      var status = PrintText(texts.text(of: payment.status))
+      var status = PrintText(texts.text(payment.status.word))
       if !payment.total.isZero {
         status.addLine(OutsideText.shown(texts.text(of: payment)), .small)
       }
@@ -134,8 +134,7 @@ struct StatementBlocks {
     add(
       .glossary(
         statement.glossary.map { term in
-          let (name, meaning) = texts.text(of: term)
-          return PrintFact(name, meaning)
+          PrintFact(texts.text(term.word), texts.text(term.meaning))
         }))
   }
 }

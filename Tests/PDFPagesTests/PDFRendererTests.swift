@@ -56,7 +56,7 @@ struct PDFRendererTests {
     #expect(pages.count > 5)
     for (number, page) in pages.enumerated() {
       #expect(page.contains("HEADWORD"), "page \(number + 1)")
-      #expect(page.contains("\(number + 1) / \(pages.count)"), "page \(number + 1)")
+      #expect(page.contains("\(number + 1)/\(pages.count)"), "page \(number + 1)")
     }
     let words = Set(pages.joined(separator: " ").split(whereSeparator: \.isWhitespace))
     #expect((0..<400).allSatisfy { words.contains("R\($0)") })
