@@ -77,7 +77,7 @@ struct PeriodDraft {
   mutating func write(to directory: StagedDirectory) throws {
     for feed in session.feeds { try tally.merge(feed.unrecorded) }
     reports = try PeriodReports(
-      session, state, statements: writesStatements ? names.names : nil, directory)
+      session, state, statements: statementFiles.map { _ in names.names }, directory)
     let registerFile = try StagedTable("register.csv", in: directory)
     let ineligibleFile = try StagedTable("ineligible.csv", in: directory)
     try books.forEachPage { page, partners in
