@@ -63,13 +63,12 @@ struct ClosedPeriod {
     return try publication.write(to: directory, statements: true).manifest
   }
 
-  /// The formats of the statements that were published; nil where that cannot be seen.
+  /// The formats that were published; nil where that cannot be seen.
   private var publishedFormats: [String]? {
     guard let close = ledger.closes.first(where: { $0.period == period }),
       Publication.isPublished(close, paths: paths),
-      let manifest = try? WrittenManifest(directory: paths.outbox(period)),
-      manifest.hasStatements
+      let manifest = try? WrittenManifest(directory: paths.outbox(period))
     else { return nil }
-    return manifest.statementFormats
+    return manifest.formats
   }
 }
