@@ -79,11 +79,8 @@ struct ClosedPeriod {
     return prints
   }
 
-  /// The formats of the statements that were published; nil where that cannot be seen.
-  private var publishedFormats: [String]? {
-    guard let manifest = publishedManifest, manifest.hasStatements else { return nil }
-    return manifest.statementFormats
-  }
+  /// The formats that were published; nil where that cannot be seen.
+  private var publishedFormats: [String]? { publishedManifest?.formats }
 
   /// The `run.json` of the close; nil where it is not what it was.
   private var publishedManifest: WrittenManifest? {

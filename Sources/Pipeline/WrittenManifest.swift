@@ -42,10 +42,11 @@ struct WrittenManifest: Decodable {
     self.init(json: try FileSystem.readFile(path, limit: Int.max - 1))
   }
 
-  /// The formats in which statements were written, by the endings of their names.
-  var statementFormats: [String] {
-    var formats: Set<String> = []
-    for output in outputs where output.path.hasPrefix("statements/") {
+  /// The formats that were written, by the endings of the names of statements and error reports.
+  var formats: [String] {
+    var formats: Set = ["csv"]
+    for output in outputs
+    where output.path.hasPrefix("statements/") || output.path.hasPrefix("errors.") {
       if let dot = output.path.lastIndex(of: ".") {
         formats.insert(String(output.path[output.path.index(after: dot)...]))
       }
