@@ -98,7 +98,9 @@ struct WorkbookFileTests {
     let summary = cells.filter { $0.sheet == "summary" }.map(\.value)
     #expect(summary.contains { $0.contains("amounts have more than 15 digits") })
     #expect(summary.contains { $0.hasPrefix("JPY: the amounts are too large") })
-    let checks = cells.filter { $0.sheet == "summary" && $0.type == "f" && $0.formula.contains("-") }
+    let checks = cells.filter {
+      $0.sheet == "summary" && $0.type == "f" && $0.formula.contains("-")
+    }
     #expect(!checks.isEmpty && checks.allSatisfy { $0.value == "0" })
     #expect(summary.contains("0, see below"))
   }
