@@ -105,7 +105,7 @@ final class PeriodReports {
     guard let open = page.take() else { return }
     var report = open.report
     for movement in try previous?.rest() ?? [] { report.add(movement) }
-    try report.finish(facts, held.table(session.ledger, before: session.period))
+    try report.finish(facts, sums, held.table(session.ledger, before: session.period))
     try open.file.finish(report.bytes)
   }
 

@@ -57,18 +57,13 @@ package struct PeriodFacts: Sendable {
 
   /// Rows of the feeds taken in in the period that ended in a bucket.
   func rows(_ bucket: Bucket) -> Int {
-    rows { $0.bucket == bucket && takenIn[$0.feed] == period }
+    tally.entries.reduce(0) { sum, entry in
+      let isCounted = entry.key.bucket == bucket && takenIn[entry.key.feed] == period
+      return sum + (isCounted ? entry.value.rows : 0)
+    }
   }
 
-  func rows(_ bucket: Bucket, feed: Int) -> Int {
-    rows { $0.bucket == bucket && $0.feed == feed }
-  }
-
-  private func rows(_ isCounted: (BucketTally.Key) -> Bool) -> Int {
-    tally.entries.reduce(0) { $0 + (isCounted($1.key) ? $1.value.rows : 0) }
-  }
-
-  /// The rows of the tables in `buckets.csv`, in their order.
+  /// The rows of `buckets.csv`, in their order.
   var buckets: [(key: BucketTally.Key, entry: BucketTally.Entry)] {
     func texts(_ key: BucketTally.Key) -> [String] {
       [

@@ -2,7 +2,16 @@ import Domain
 
 /// Writes the feeds with where their rows ended, and what was found in them.
 struct ReportFeeds {
-  let facts: PeriodFacts
+  private let facts: PeriodFacts
+  /// Rows by feed number and bucket.
+  private var rows: [Int: [Bucket: Int]] = [:]
+
+  init(facts: PeriodFacts) {
+    self.facts = facts
+    for (key, entry) in facts.tally.entries {
+      rows[key.feed, default: [:]][key.bucket, default: 0] += entry.rows
+    }
+  }
 
   func write(_ html: inout HTMLText) {
     html.line("<h2 id=\"feeds\">Feeds</h2>")
@@ -24,7 +33,7 @@ struct ReportFeeds {
     if let number = feed.number {
       html.number(GroupedNumber.text(feed.rows))
       for bucket in Bucket.allCases {
-        html.number(GroupedNumber.text(facts.rows(bucket, feed: number)))
+        html.number(GroupedNumber.text(rows[number]?[bucket] ?? 0))
       }
     } else {
       html.line("<td class=\"n\"></td><td colspan=\"5\" class=\"bad\">refused, not taken in</td>")

@@ -7,7 +7,6 @@ package import ExactMoney
 package struct ReportPage {
   private var html = HTMLText()
   private var rows: ReportRows
-  private var sums = RegisterSums()
   private var histogram = PaymentHistogram()
   private var movements = Movements()
   private let registry: Registry
@@ -41,7 +40,8 @@ package struct ReportPage {
   /// - Throws: ``MoneyError/overflow``.
   package mutating func add(_ settlement: Settlement, before: Money?) throws(MoneyError) {
     rows.add(settlement, before: before)
-    try sums.add(settlement)
+    html.bytes += rows.bytes
+    rows.bytes.removeAll(keepingCapacity: true)
     if !settlement.paymentId.isEmpty { try histogram.add(settlement.totalPayment) }
     guard let before, before != settlement.totalPayment else { return }
     let partner = registry.partners[settlement.partner]
@@ -58,21 +58,18 @@ package struct ReportPage {
 
   /// What was written and not taken yet.
   package var bytes: [UInt8] {
-    get { html.bytes.isEmpty ? rows.bytes : html.bytes }
-    _modify {
-      html.bytes += rows.bytes
-      rows.bytes.removeAll(keepingCapacity: true)
-      yield &html.bytes
-    }
+    get { html.bytes }
+    _modify { yield &html.bytes }
   }
 
   /// Writes what is said about all rows.
   ///
   /// - Throws: ``MoneyError/overflow``.
-  package mutating func finish(_ facts: PeriodFacts, _ holds: HoldTable) throws(MoneyError) {
+  package mutating func finish(
+    _ facts: PeriodFacts, _ sums: RegisterSums, _ holds: HoldTable
+  ) throws(MoneyError) {
     rows.finish(before: facts.before)
     html.bytes += rows.bytes
-    rows.bytes = []
     html.line("<header>")
     head(facts)
     html.line("</header>")

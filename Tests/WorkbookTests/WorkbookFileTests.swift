@@ -40,9 +40,8 @@ struct WorkbookFileTests {
   func cells() throws {
     let euro = try #require(Self.euro)
     let parts = try parts { sheet in
-      for (id, units) in [
-        ("0012", Int128(-1_234_50)), ("=1+1", 5), ("1e5", 10_000_000_000_000_001),
-      ] {
+      let amounts: [Int128] = [-123_450, 5, 10_000_000_000_000_001]
+      for (id, units) in zip(["0012", "=1+1", "1e5"], amounts) {
         guard sheet.beginRow() else { return }
         sheet.put(id)
         sheet.put(Money(minorUnits: units, currency: euro))
