@@ -96,6 +96,11 @@ package struct PaymentSorter {
     let max = isSEPA ? PaymentSorter.sepaMax : PaymentSorter.transferMax
     if order.amount.minorUnits > max { faults.append(.amount) }
     guard !isSEPA else { return faults }
+    if order.bic.isEmpty, order.iban.isEmpty, !order.routingNumber.isEmpty,
+      order.amount.currency.code == "USD"
+    {
+      return faults + [.usAccount]
+    }
     if !BIC.isValid(order.bic) { faults.append(.bic) }
     if !BankText(order.town, max: BankField.town).isReadable { faults.append(.town) }
     if order.iban.isEmpty, !isAccountNumber(order.accountNumber, max: BankField.accountNumber) {

@@ -1,6 +1,6 @@
 /// Why no file can hold a payment.
 package enum UnsentReason: String, CaseIterable, Sendable {
-  case name, bic, town, amount, accountNumber, fileFull
+  case name, bic, town, amount, accountNumber, usAccount, fileFull
 
   /// A sentence without its full stop.
   package var what: String {
@@ -11,6 +11,8 @@ package enum UnsentReason: String, CaseIterable, Sendable {
     case .amount: "the amount is larger than its bank file can hold"
     case .accountNumber:
       "the account number is too long for its bank file, or has more than letters and digits"
+    case .usAccount:
+      "the account is in the United States, and no account of the payer has a routingNumber"
     case .fileFull: "the file for banks in the United States is full"
     }
   }
@@ -29,6 +31,9 @@ package enum UnsentReason: String, CaseIterable, Sendable {
     case .town: "write the town in \(place.file) in Latin letters"
     case .accountNumber: "correct the accountNumber in \(place.file)"
     case .amount: "ask the bank how it takes a payment of this size"
+    case .usAccount:
+      "add an account with a routingNumber to \(place.field) in \(place.file), or the bic of the"
+        + " partner's bank in \(RegistryPlace.profiles)"
     case .fileFull: "ask the bank how it takes more payments than one file holds"
     }
   }
@@ -40,6 +45,7 @@ package enum UnsentReason: String, CaseIterable, Sendable {
     case .bic: (RegistryPlace.profiles, "bic")
     case .town: (RegistryPlace.partners, "town")
     case .amount, .fileFull: ("", "amount")
+    case .usAccount: (RegistryPlace.configuration, "payer.accounts")
     case .accountNumber: (RegistryPlace.profiles, "accountNumber")
     }
   }

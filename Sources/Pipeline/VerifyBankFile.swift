@@ -41,7 +41,7 @@ struct VerifyBankFile {
     }
     // That of the message comes first, then those of its blocks.
     let blocks = counts.dropFirst().reduce(0, +)
-    if counts.first != payments.count || blocks != payments.count {
+    if fault == nil, counts.first != payments.count || blocks != payments.count {
       fault = "it has \(payments.count) payments and says that it has others"
     }
   }

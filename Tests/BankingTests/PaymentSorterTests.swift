@@ -118,6 +118,15 @@ struct PaymentSorterTests {
     return sorted.transfers.first?.blocks.first?.isSEPA == true ? "SEPA" : "transfer"
   }
 
+  @Test("an account in the United States of which the payer has none is no transfer without a bic")
+  func noAmericanAccount() throws {
+    var order = try Fixture.order("PAY-1", "100.00")
+    try Self.makeAmerican(&order)
+    #expect(Self.place(try Fixture.sort([order])) == "unsent: usAccount")
+    order.bic = "LTWRUS33XXX"
+    #expect(Self.place(try Fixture.sort([order])) == "transfer")
+  }
+
   @Test("bank details are in no finding")
   func secrets() throws {
     var order = try Fixture.order("PAY-1", "100.00", iban: "SA0380000000608010167519")

@@ -189,6 +189,14 @@ enum LedgerFixture {
         participantId: "0001", program: "CSP", lever: "growth", month: .october,
         basis: ExactAmount(picos: 5), earned: .zero)
     ]
+    close.userId = "carol"
+    var files = LedgerPaymentFiles(period: .october, manifestDigest: .sample("payments"))
+    files.approvals = [
+      LedgerPaymentApproval(
+        userId: "ann", publicKey: Array(repeating: 1, count: 32),
+        signature: Array(repeating: 2, count: 64))
+    ]
+    close.paymentFiles = files
     try ledger.close(close)
     return ledger
   }

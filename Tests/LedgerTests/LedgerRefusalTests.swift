@@ -11,7 +11,8 @@ struct LedgerRefusalTests {
     "setting", "partner", "program", "lever", "period", "run", "feed", "segment", "feedRejection",
     "feedFinding", "feedControlSum", "keySegment", "keySegmentMerge", "fateChange", "account",
     "postingKind", "close", "settlement", "posting", "payment", "adjustment", "leverMonth",
-    "retake", "retakeSegment", "retakeFinding", "profile", "feedProfile",
+    "retake", "retakeSegment", "retakeFinding", "profile", "feedProfile", "closeUser",
+    "paymentFiles", "paymentApproval",
   ]
 
   private func refusal(_ sql: String, _ database: Database) throws -> String {
