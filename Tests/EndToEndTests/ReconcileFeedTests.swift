@@ -55,6 +55,16 @@ struct ReconcileFeedTests {
     #expect(none["A-2026-08"]?["line"] == "")
   }
 
+  @Test("says why an earning is not eligible")
+  func ineligible() throws {
+    let root = try Program.workspace("csp/workspace")
+    defer { Program.remove(root) }
+    _ = try Program.run(["run", "--workspace", root.path, "--quiet"])
+    let lines = try compare("R-3004,132000,KRW\n", "0048105", root)
+    #expect(lines["R-3004"]?["state"] == "ineligible")
+    #expect(lines["R-3004"]?["why"]?.hasPrefix("not eligible: E302 ") == true)
+  }
+
   @Test("needs a partner, a list that can be read, and no files of banks")
   func usage() throws {
     let world = try ReconcileWorld()
