@@ -7,9 +7,15 @@ package struct BankAccounts: Sendable {
   private var currencies: [String: Currency?] = [:]
 
   package init(_ payer: Payer) {
+    add(payer)
+  }
+
+  /// Adds the accounts that a payer has, or had when payments were ordered.
+  package mutating func add(_ payer: Payer) {
     if !payer.iban.isEmpty { currencies[payer.iban] = .some(nil) }
     for account in payer.accounts where !account.iban.isEmpty {
-      currencies[account.iban] = account.currency
+      let isKnown = currencies[account.iban].map { $0 != account.currency } ?? false
+      currencies[account.iban] = isKnown ? .some(nil) : account.currency
     }
   }
 

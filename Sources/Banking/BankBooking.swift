@@ -28,7 +28,7 @@ package struct BankBooking: Hashable, Sendable {
   package var amount: Money
   /// When it was booked.
   package var day: Day
-  /// By which the bank knows it; empty where it gives none.
+  /// By which the bank knows it (`AcctSvcrRef`); empty where it gives none.
   package var reference = ""
   /// The bank says that it is a payment that came back.
   package var isReturn = false
@@ -49,14 +49,14 @@ package struct BankBooking: Hashable, Sendable {
   /// By what it is known again when another file tells of it, as a day statement does of what was
   /// advised before; without the number that tells equal ones of a file apart.
   ///
-  /// The bank's own reference says it best. Without one it is the day and, where it is about one
-  /// payment, the id of that.
+  /// The bank's own reference says it best. Without one it is, where it is about one payment, the id
+  /// of that.
   package var identity: String {
-    let what =
-      reference.isEmpty
-      ? [day.text, details.count == 1 ? details[0].endToEndId : ""] : [reference]
-    return ([account, direction.rawValue, amount.currency.code, amount.text] + what)
-      .map { "\($0.utf8.count):\($0)" }.joined()
+    let id = details.count == 1 ? details[0].endToEndId : ""
+    return [
+      account, direction.rawValue, amount.currency.code, amount.text, day.text, reference,
+      reference.isEmpty ? id : "",
+    ].map { "\($0.utf8.count):\($0)" }.joined()
   }
 }
 

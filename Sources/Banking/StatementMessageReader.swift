@@ -7,7 +7,7 @@ struct StatementMessageReader {
     "Document", "BkToCstmrStmt", "BkToCstmrDbtCdtNtfctn", "GrpHdr", "MsgId", "Stmt", "Ntfctn", "Id",
     "IBAN", "Othr", "Acct", "Ccy", "Bal", "Tp", "CdOrPrtry", "Cd", "Prtry", "Amt", "CdtDbtInd",
     "Dt", "DtTm", "TxsSummry", "TtlNtries", "TtlCdtNtries", "TtlDbtNtries", "NbOfNtries", "Sum",
-    "TtlNetNtryAmt", "TtlNetNtry", "Ntry", "NtryRef", "Sts", "BookgDt", "ValDt", "AcctSvcrRef",
+    "TtlNetNtryAmt", "TtlNetNtry", "Ntry", "Sts", "BookgDt", "ValDt", "AcctSvcrRef",
     "BkTxCd", "Domn", "Fmly", "SubFmlyCd", "NtryDtls", "Btch", "PmtInfId", "NbOfTxs", "TtlAmt",
     "TxDtls", "Refs", "InstrId", "EndToEndId", "UETR", "AmtDtls", "TxAmt", "InstdAmt",
     "RltdPties", "Dbtr", "Cdtr", "DbtrAcct", "CdtrAcct", "Pty", "Nm", "RtrInf", "Rsn", "AddtlInf",
@@ -128,7 +128,8 @@ private struct StatementMessage {
     var booking = BankBooking(
       place: element.place, account: statement.account, direction: direction, amount: amount,
       day: day)
-    booking.reference = element.value(of: [["AcctSvcrRef"], ["NtryRef"]])
+    // NtryRef only counts the entries of one file.
+    booking.reference = element.value("AcctSvcrRef")
     booking.isReturn = element.value("BkTxCd", "Domn", "Fmly", "SubFmlyCd") == "RRTN"
     try fill(&booking, element, details)
     file.bookings.append(booking)

@@ -52,7 +52,9 @@ struct BankIntake {
     }
     matching = BankMatcher(payments.payments).match(
       bookings: counting.map { index in bookings[index].booking }, statuses: statuses.map(\.1))
-    unknown = matching.unknown.filter { !isToldAgain($0) }
+    for item in matching.unknown {
+      if let place = toldBefore(item) { markRepeated(item, place) } else { unknown.append(item) }
+    }
     record(statuses.map(\.0), firstEntry: known.count + 1, firstEvent: events + 1)
   }
 
@@ -104,23 +106,44 @@ struct BankIntake {
     return sources[left.source].staged.digest < sources[right.source].staged.digest
   }
 
-  /// Whether an entry tells, without the bank's reference, what another file told of the same day.
-  private func isToldAgain(_ item: UnknownBankItem) -> Bool {
-    guard case .twice(let paymentId) = item.why else { return false }
+  /// Where a booking was told before.
+  private enum TellingPlace {
+    /// The number of an entry in the ledger.
+    case entry(Int)
+    /// A booking of this command.
+    case booking(Int)
+  }
+
+  /// Where the same was told that an entry tells without, or with another, reference of the bank: of
+  /// the same payment, day and amount, in another file.
+  private func toldBefore(_ item: UnknownBankItem) -> TellingPlace? {
+    guard case .twice(let paymentId) = item.why else { return nil }
     let isDebit = item.item.booking.direction == .debit
+    let kind: LedgerPaymentEvent.Kind = isDebit ? .booked : .returned
     let source = bookings[counting[item.item.position]].source
     let currency = payments.stories[paymentId]?.payment.amount.currency
     let moved = currency.flatMap { item.item.moved(in: $0) }
-    let kind: LedgerPaymentEvent.Kind = isDebit ? .booked : .returned
-    if let event = payments.stories[paymentId]?.event(kind) {
-      return event.day == item.item.booking.day && event.moved == moved
+    if let event = payments.stories[paymentId]?.event(kind), let entry = event.entry {
+      let isSame = event.day == item.item.booking.day && event.moved == moved
+      return isSame ? .entry(entry) : nil
     }
-    return matching.matches.contains { match in
-      guard match.paymentId == paymentId, match.kind.rawValue == kind.rawValue,
-        let position = match.position
-      else { return false }
-      return match.day == item.item.booking.day && match.moved == moved
-        && bookings[counting[position]].source != source
+    for match in matching.matches
+    where match.paymentId == paymentId && match.kind.rawValue == kind.rawValue {
+      guard let position = match.position, match.day == item.item.booking.day,
+        match.moved == moved, bookings[counting[position]].source != source
+      else { continue }
+      return .booking(counting[position])
+    }
+    return nil
+  }
+
+  /// A booking of several payments stays what it is: only some of them were told before.
+  private mutating func markRepeated(_ item: UnknownBankItem, _ place: TellingPlace) {
+    let index = counting[item.item.position]
+    guard bookings[index].booking.details.count <= 1 else { return }
+    switch place {
+    case .entry(let number): bookings[index].repeats = number
+    case .booking(let keeper): bookings[index].keeper = keeper
     }
   }
 

@@ -14,6 +14,8 @@ struct BankPayments {
   /// In the order of their periods and of the register.
   private(set) var payments: [BankPayment] = []
   private(set) var destinations: [String: Destination] = [:]
+  /// The payer as it was when they were ordered.
+  private(set) var payers: [Payer] = []
 
   /// Where a payment went.
   struct Destination {
@@ -53,6 +55,7 @@ struct BankPayments {
     let drawn = Dictionary(
       try drawing.bankPayments().map { ($0.paymentId, $0) },
       uniquingKeysWith: { first, _ in first })
+    payers.append(source.workspace.configuration.payer)
     let (registry, plans) = (source.workspace.registry, source.workspace.plans)
     for story in stories {
       var payment = drawn[story.payment.paymentId] ?? BankPayment(story)

@@ -28,6 +28,7 @@ struct ExplainGates {
       fact(.H506, .threshold, threshold),
       fact(.H507, .negativeBalance, "available \(amount)"),
       fact(.H508, .exchangeRate, missingRates),
+      fact(.H509, .bankReturn, bankReturn),
     ]
     return section
   }
@@ -39,6 +40,12 @@ struct ExplainGates {
     return .init(
       code.rawValue, "\(code.rawValue) \(code.text.title)", holds ? "holds" : "passed",
       note: figures)
+  }
+
+  private var bankReturn: String {
+    settlement.holds.contains(.bankReturn)
+      ? "a payment came back, and the account is still the same"
+      : "no payment came back from the account as it is now"
   }
 
   private var amount: String {

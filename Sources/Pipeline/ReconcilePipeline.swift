@@ -49,8 +49,11 @@ package struct ReconcilePipeline {
     guard !open.ledger.closes.isEmpty else {
       throw RunFailure(.noInput, "no period is closed: no bank can have been sent a payment yet")
     }
-    let reader = BankFileReader(
-      accounts: BankAccounts(open.workspace.configuration.payer), profiles: try profiles(open))
+    let payments = try BankPayments(
+      open.ledger, open.paths, today: open.workspace.configurationText)
+    var accounts = BankAccounts(open.workspace.configuration.payer)
+    for payer in payments.payers { accounts.add(payer) }
+    let reader = BankFileReader(accounts: accounts, profiles: try profiles(open))
     let archive = BankArchive(paths: open.paths)
     var staged: [StagedBankFile] = []
     do {
@@ -58,7 +61,7 @@ package struct ReconcilePipeline {
         try Interruption.check()
         staged.append(try archive.stage(path, number: number))
       }
-      let report = try reconcile(staged, reader, open)
+      let report = try reconcile(staged, reader, payments, open)
       archive.forget(staged)
       return report
     } catch {
@@ -77,14 +80,14 @@ package struct ReconcilePipeline {
   }
 
   private func reconcile(
-    _ staged: [StagedBankFile], _ reader: BankFileReader, _ open: OpenWorkspace
+    _ staged: [StagedBankFile], _ reader: BankFileReader, _ payments: BankPayments,
+    _ open: OpenWorkspace
   ) throws -> ReconcileReport {
     let limit = open.workspace.configuration.limits.findings
     var report = ReconcileReport(period: try open.openPeriod())
     var refusals: [Finding] = []
     let sources = try read(staged, reader, open, &report, &refusals)
-    var payments = try BankPayments(
-      open.ledger, open.paths, today: open.workspace.configurationText)
+    var payments = payments
     let events = payments.stories.values.reduce(0) { $0 + $1.events.count }
     let intake = BankIntake(
       sources, payments, known: try open.ledger.bankEntries(), events: events,

@@ -1,4 +1,5 @@
 import Banking
+import ByteStreams
 import Domain
 import ExactMoney
 import Ledger
@@ -108,9 +109,10 @@ struct ReconciliationSummary {
 
   private mutating func addEntries() {
     // Once payments were recognised in what tells of a booking in detail, the sum of it is known.
-    let told = Set(entries.filter { matched[$0.number] != nil }.map(\.identity))
+    var told: [SHA256Digest: Int] = [:]
+    for entry in entries where matched[entry.number] != nil { told[entry.identity] = entry.file }
     for entry in entries where entry.repeats == nil && matched[entry.number] == nil {
-      guard !told.contains(entry.identity) || entry.endToEndId != "" else { continue }
+      guard told[entry.identity] ?? entry.file == entry.file else { continue }
       unknown.insert(entry.number)
       var sum = sums[entry.currency] ?? Sums()
       let amount = entry.amount?.minorUnits ?? 0

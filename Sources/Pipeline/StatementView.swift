@@ -102,8 +102,10 @@ package struct StatementPipeline {
       guard
         let drawn = try ExplainedPartner.draw(participantId, in: period, asOf: asOf, open)
       else { throw unknown(try open.workspace(of: period).registry) }
+      var view = StatementView(drawn)
+      if drawn.isFinal { try view.take(open.ledger.stories(of: period)) }
       try open.checkUnchanged()
-      return StatementView(drawn)
+      return view
     } catch {
       throw RunFailure(error)
     }
@@ -121,6 +123,14 @@ package struct StatementPipeline {
 }
 
 extension StatementView {
+  /// Takes over what banks have said since the close.
+  fileprivate mutating func take(_ stories: [LedgerPaymentStory]) {
+    for index in balances.indices {
+      let story = stories.first { $0.payment.paymentId == balances[index].paymentId }
+      if let standing = story?.standing { balances[index].status = standing.status.rawValue }
+    }
+  }
+
   /// The statement of what was drawn.
   init(_ drawn: ExplainedPartner) {
     let partner = drawn.registry.partners[drawn.partner]

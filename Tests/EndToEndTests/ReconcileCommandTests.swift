@@ -107,6 +107,29 @@ struct ReconcileCommandTests {
     #expect(sums["bankRest"] as? String == "0.00")
   }
 
+  @Test("what a statement repeats without the bank's reference counts once, in either order")
+  func repeated() throws {
+    let (world, july) = try july()
+    defer { world.remove() }
+    let entry = World.entry(july["A"], on: "2026-08-20")
+    let bare = entry.replacing(#/<AcctSvcrRef>.*<\/AcctSvcrRef>/#, with: "")
+    let other = World.entry(july["B"], on: "2026-08-20")
+    let otherBare = other.replacing(#/<AcctSvcrRef>.*<\/AcctSvcrRef>/#, with: "")
+    let first = try world.reconcile([
+      ("advice.xml", euros([entry, otherBare])), ("day.xml", euros([bare])),
+    ])
+    #expect(first.output.contains("booked=2") && first.output.contains("unknown=0"))
+    let second = try world.reconcile([("all.xml", euros([other, entry]))])
+    #expect(second.output.contains("booked=0") && second.output.contains("unknown=0"))
+    let sums = try #require(try world.sums("2026-08")["EUR"])
+    #expect(sums["unknownEntries"] as? Int == 0)
+    let files = try Outbox(directory: world.root.appending(path: "reconciliation/2026-08"))
+    let states = try files.table("entries.csv").map { $0["state"] }
+    #expect(states == ["matched", "matched", "repeated", "repeated", "repeated"])
+    #expect(
+      try world.expect(0, ["statement", "A", "2026-07"]).output.contains("Sent"))
+  }
+
   @Test("a payment that comes back in a currency that the partner has no more is converted")
   func currencyChange() throws {
     let (world, july) = try july()

@@ -1,4 +1,5 @@
 import ByteStreams
+import ExactMoney
 import Foundation
 import Testing
 
@@ -56,8 +57,10 @@ struct LedgerSchemaTests {
       listed.insert((0..<3).map(row.text).joined(separator: " "))
     }
     // What is paid, and its taxes, never flows back in a close.
-    let oneWay: [LedgerCause] = [.gross, .salesTax, .withheldTax]
-    var expected: Set<String> = []
+    let oneWay: [LedgerCause] = [
+      .gross, .salesTax, .withheldTax, .paymentReturned, .returnedSalesTax, .returnedWithheldTax,
+    ]
+    var expected = try bankCauses()
     for cause in LedgerCause.allCases {
       for amount in oneWay.contains(cause) ? [1] : [1, -1] as [Int128] {
         let posting = try #require(LedgerPosting(cause, amount))
@@ -65,5 +68,23 @@ struct LedgerSchemaTests {
       }
     }
     #expect(listed == expected)
+  }
+
+  /// What banks say moves as much as was ordered, and more or less than that.
+  private func bankCauses() throws -> Set<String> {
+    let currency = try LedgerFixture.currency("EUR")
+    let ordered = Money(minorUnits: 100, currency: currency)
+    var causes: Set<String> = []
+    for kind in LedgerPaymentEvent.Kind.allCases {
+      for moved in [90, 100, 110] as [Int128] {
+        let event = LedgerPaymentEvent(
+          number: 1, file: 1, entry: 1, paymentId: "PAY-1", kind: kind, step: "endToEndId", line: 1,
+          day: nil, moved: Money(minorUnits: moved, currency: currency))
+        for posting in LedgerBankPosting.all(event, ordered) {
+          causes.insert("\(posting.cause) \(posting.debit) \(posting.credit)")
+        }
+      }
+    }
+    return causes
   }
 }
