@@ -1,3 +1,4 @@
+import Banking
 import Calculation
 package import Domain
 import ExactMoney
