@@ -49,19 +49,19 @@ struct ClosedPeriod {
   /// - Parameters:
   ///   - formats: Of statements; nil = those that the close wrote as far as it can be seen, else those
   ///     that were configured.
-  ///   - drawsPrints: Whether PDFs are drawn, too. Where they are not, those count that the close's
-  ///     `run.json` names, which has their digests, as the ledger has that of `run.json`.
+  ///   - drawsPages: Whether HTML and PDF are drawn, too. Where they are not, those count that the
+  ///     close's `run.json` names, which has their digests, as the ledger has that of `run.json`.
   /// - Returns: The digest of `run.json`.
   /// - Throws: ``RunFailure``; ``FileError``; what the ledger throws.
   func write(
-    to directory: StagedDirectory, formats: [String]? = nil, drawsPrints: Bool = true
+    to directory: StagedDirectory, formats: [String]? = nil, drawsPages: Bool = true
   ) throws -> SHA256Digest {
     var workspace = try KeptCopies(paths: paths, ledger: ledger).workspace(of: period)
     if let formats = formats ?? publishedFormats { workspace.configuration.formats = formats }
     let asOf = ledger.closes.first { $0.period == period }?.asOf
     var session = try PeriodSession(
       workspace, ledger, period: period, asOf: asOf, paths: paths)
-    if !drawsPrints { session.publishedPrints = publishedPrints }
+    if !drawsPages { session.publishedPages = publishedPages }
     session.drawing = try ledger.drawing(of: period)
     try session.readTakenFeeds()
     try session.readRevivedRows()
@@ -69,14 +69,16 @@ struct ClosedPeriod {
     return try publication.write(to: directory, statements: true).manifest
   }
 
-  /// The PDFs of the close, none where its `run.json` is not what it was.
-  private var publishedPrints: [String: StagedDirectory.Output] {
-    var prints: [String: StagedDirectory.Output] = [:]
-    for file in publishedManifest?.outputs ?? [] where file.path.hasSuffix(".pdf") {
-      guard let digest = SHA256Digest(hex: file.sha256) else { continue }
-      prints[file.path] = .init(path: file.path, digest: digest, bytes: file.bytes)
+  /// The HTML and the PDFs of the close, none where its `run.json` is not what it was.
+  private var publishedPages: [String: StagedDirectory.Output] {
+    var pages: [String: StagedDirectory.Output] = [:]
+    for file in publishedManifest?.outputs ?? [] {
+      guard file.path.hasSuffix(".html") || file.path.hasSuffix(".pdf"),
+        let digest = SHA256Digest(hex: file.sha256)
+      else { continue }
+      pages[file.path] = .init(path: file.path, digest: digest, bytes: file.bytes)
     }
-    return prints
+    return pages
   }
 
   /// The formats that were published; nil where that cannot be seen.

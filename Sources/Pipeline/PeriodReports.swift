@@ -49,7 +49,9 @@ final class PeriodReports {
     if kinds.contains(.html) {
       let report = ReportPage(
         registry: session.workspace.registry, plans: session.workspace.plans,
-        period: session.period, statements: statements)
+        period: session.period, statements: statements,
+        format: ["html", "pdf"].first(where: session.workspace.configuration.formats.contains)
+          ?? "csv")
       page = (report, try StagedTable("report.html", in: directory))
       previous = try PreviousPayments(session)
     }

@@ -24,9 +24,9 @@ struct PeriodSession {
   var intake: FeedIntake
   /// The rows that are taken again; set before feeds are read.
   var retaken: RetakenRows?
-  /// The PDFs that a close published, by path; they are not drawn again where the period only is to be
-  /// proved.
-  var publishedPrints: [String: StagedDirectory.Output] = [:]
+  /// The HTML and the PDFs that a close published, by path; they are not drawn again where the period
+  /// only is to be proved.
+  var publishedPages: [String: StagedDirectory.Output] = [:]
   /// Which files are written: that of a closed period is the one of its close.
   var drawing = PeriodSession.currentDrawing
   /// The only partner whose rows take part, where somebody asks about that one; nil for all.

@@ -20,7 +20,7 @@ struct StatementFiles {
   private let prints: [StatementLanguage: StatementPrint]
   private let workers = PDFWorkers()
   /// Those that are not drawn again, by path.
-  private let publishedPrints: [String: StagedDirectory.Output]
+  private let publishedPages: [String: StagedDirectory.Output]
 
   /// - Parameter calculator: What settled the balances.
   init(
@@ -32,7 +32,7 @@ struct StatementFiles {
     let (feeds, period) = (session.feedNames, session.period)
     let formats = workspace.configuration.formats
     self.names = names
-    publishedPrints = session.publishedPrints
+    publishedPages = session.publishedPages
     csv = StatementCSV(registry: registry, plans: plans, period: period, feeds: feeds)
     xml =
       formats.contains("xml")
@@ -91,10 +91,12 @@ struct StatementFiles {
     guard let documents else { return }
     let document = try documents.document(
       partner: partner, settlements, page: page, csvName: names.names[partner] + ".csv")
-    if let html = pages[document.language]?.html(document) {
+    if let published = publishedPages[path + ".html"] {
+      directory.note(published)
+    } else if let html = pages[document.language]?.html(document) {
       try directory.write(path + ".html", html)
     }
-    if let published = publishedPrints[path + ".pdf"] {
+    if let published = publishedPages[path + ".pdf"] {
       directory.note(published)
     } else if let print = prints[document.language]?.document(document) {
       try workers.draw(print, to: path + ".pdf", in: directory)

@@ -20,7 +20,7 @@ struct VerifyDrawing {
     defer { directory.discard() }
     do {
       let manifest = try ClosedPeriod(period: period, ledger: ledger, paths: paths)
-        .write(to: directory, drawsPrints: false)
+        .write(to: directory, drawsPages: false)
       try compare(directory, period, &report)
       if manifest != close.manifestDigest {
         report.add(

@@ -12,11 +12,15 @@ package struct ReportPage {
   private let registry: Registry
   private let plans: Plans
 
-  /// - Parameter statements: The names of the statements by partner; nil where there are none.
-  package init(registry: Registry, plans: Plans, period: Period, statements: [String]?) {
+  /// - Parameters:
+  ///   - statements: The names of the statements by partner; nil where there are none.
+  ///   - format: Of the statements that the page leads to.
+  package init(
+    registry: Registry, plans: Plans, period: Period, statements: [String]?, format: String
+  ) {
     self.registry = registry
     self.plans = plans
-    rows = ReportRows(registry: registry, plans: plans, statements: statements)
+    rows = ReportRows(registry: registry, plans: plans, statements: statements, format: format)
     let (style, script) = (PackageResources.report_css, PackageResources.report_js)
     html.line("<!DOCTYPE html>")
     html.line("<html lang=\"en\">")

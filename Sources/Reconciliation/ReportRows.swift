@@ -14,13 +14,15 @@ struct ReportRows {
   private let plans: Plans
   /// By partner; nil where there are no statements.
   private let statements: [String]?
+  private let format: String
   private(set) var count = 0
   var bytes: [UInt8] = []
 
-  init(registry: Registry, plans: Plans, statements: [String]?) {
+  init(registry: Registry, plans: Plans, statements: [String]?, format: String) {
     self.registry = registry
     self.plans = plans
     self.statements = statements
+    self.format = format
     bytes += "<script type=\"application/json\" id=\"rows\">[".utf8
   }
 
@@ -61,7 +63,7 @@ struct ReportRows {
       string(plan.program)
     }
     bytes += "],\"statements\":".utf8
-    string(statements == nil ? "" : "csv")
+    string(statements == nil ? "" : format)
     bytes += ",\"before\":".utf8
     string(period?.text ?? "")
     bytes += "}</script>\n".utf8
