@@ -162,8 +162,9 @@ struct HostileInboxTests {
     for (path, bytes) in try Program.files(workspace.appending(path: "outbox/2026-10")) {
       let text = String(decoding: bytes, as: UTF8.self)
       // What is sent back for correction is what was sent.
-      guard !path.hasPrefix("rejects/") else { continue }
+      guard !path.hasPrefix("rejects/"), !path.hasSuffix(".xlsx") else { continue }
       #expect(!text.contains("\u{1B}"), "\(path)")
+      guard path.hasSuffix(".csv") else { continue }
       #expect(!text.contains(#/(?m)(^|,)"?[=@]/#), "\(path)")
     }
   }

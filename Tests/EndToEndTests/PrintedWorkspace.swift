@@ -14,7 +14,7 @@ enum PrintedWorkspace {
   static func csp(_ formats: String = "csv, pdf") throws -> URL {
     let root = try Program.workspace("csp")
     try edit(root, "payout.yaml") {
-      $0.replacing("formats: [csv]", with: "formats: [\(formats)]")
+      $0.replacing("formats: [csv, xml, html]", with: "formats: [\(formats)]")
     }
     return root
   }

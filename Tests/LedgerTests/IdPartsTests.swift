@@ -6,7 +6,7 @@ import Testing
 
 @Suite("Parts of a partition")
 struct IdPartsTests {
-  @Test("are as many as keep each small", arguments: [(0, 0), (8, 0), (9, 1), (16, 1), (17, 2)])
+  @Test("are as many as keep each small", arguments: [(0, 0), (8, 0), (9, 1), (17, 1), (18, 2)])
   func bits(count: Int, bits: Int) {
     #expect(IdParts(count: count, most: 8).bits == bits)
     #expect(IdParts(count: count, most: 8).count == 1 << bits)
