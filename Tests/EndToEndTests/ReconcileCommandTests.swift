@@ -127,6 +127,9 @@ struct ReconcileCommandTests {
     let states = try files.table("entries.csv").map { $0["state"] }
     #expect(states == ["matched", "matched", "repeated", "repeated", "repeated"])
     #expect(
+      try files.table("entries.csv").map { $0["bankFile"] }
+        == ["advice.xml", "advice.xml", "day.xml", "all.xml", "all.xml"])
+    #expect(
       try world.expect(0, ["statement", "A", "2026-07"]).output.contains("Sent"))
   }
 

@@ -57,7 +57,7 @@ struct ReconcileFeedTests {
 
   @Test("says why an earning is not eligible")
   func ineligible() throws {
-    let root = try Program.workspace("csp/workspace")
+    let root = try Program.workspace("csp")
     defer { Program.remove(root) }
     _ = try Program.run(["run", "--workspace", root.path, "--quiet"])
     let lines = try compare("R-3004,132000,KRW\n", "0048105", root)
