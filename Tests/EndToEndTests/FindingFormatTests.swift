@@ -70,13 +70,19 @@ struct FindingFormatTests {
       contentsOf: root.appending(path: "outbox/2026-10/errors.csv"), encoding: .utf8)
     let close = try Program.run(["close", "2026-10"] + options)
     #expect(try SchemaShape("findings.schema.json").faults(close.output) == [])
+    let said = try #require(try parsed(close.output)["findings"] as? [[String: AnyHashable]])
+    let aboutPayments = said.filter { ($0["code"] as? String)?.hasPrefix("B6") == true }
+    #expect(aboutPayments.count == 2, "one payment fits no file, for two reasons")
     #expect(
-      try parsed(close.output)["findings"] as? [[String: AnyHashable]]
+      said.filter { !aboutPayments.contains($0) }
         == document["findings"] as? [[String: AnyHashable]])
     // Closed before, it says what it said.
     #expect(try Program.run(["close", "2026-10"] + options).output == close.output)
     let csv = ["close", "2026-10", "--workspace", root.path, "--format", "csv"]
-    #expect(try Program.run(csv).output == errors)
+    let lines = try Program.run(csv).output.split(separator: "\r\n")
+    #expect(
+      lines.filter { !$0.contains(",B604,warning,") } == errors.split(separator: "\r\n"))
+    #expect(lines.count == errors.split(separator: "\r\n").count + 2)
   }
 
   @Test("a workspace in error is a document, too", arguments: formats)
