@@ -70,6 +70,8 @@ struct BankArchive {
   /// - Throws: ``FileError``.
   func keep(_ files: [(StagedBankFile, LedgerBankFile)]) throws(FileError) {
     for (staged, file) in files {
+      // The ledger names no file of that name, so nothing that counts goes.
+      try FileSystem.removeFile(paths.archived(file))
       try FileSystem.renameFile(staged.copy, to: paths.archived(file))
     }
     try FileSystem.syncDirectory(paths.bankArchive)
