@@ -836,9 +836,10 @@ CREATE TRIGGER bankEntryNumber BEFORE INSERT ON bankEntry
 WHEN NEW.number IS NOT (SELECT ifnull(max(number), 0) + 1 FROM bankEntry) BEGIN
   SELECT RAISE(ABORT, 'bankEntry rows are numbered without gaps');
 END;
-CREATE TRIGGER bankEntryNewest BEFORE INSERT ON bankEntry
-WHEN NEW.bankFile IS NOT (SELECT max(number) FROM bankFile) BEGIN
-  SELECT RAISE(ABORT, 'bankEntry rows come with their file');
+CREATE TRIGGER bankEntryOpen BEFORE INSERT ON bankEntry
+WHEN (SELECT period FROM bankFile WHERE number = NEW.bankFile)
+  IS NOT (SELECT max(period) FROM period) BEGIN
+  SELECT RAISE(ABORT, 'bankEntry rows belong to the open period');
 END;
 CREATE TRIGGER bankFileUpdate BEFORE UPDATE ON bankFile BEGIN
   SELECT RAISE(ABORT, 'bankFile is append-only: no row changes');

@@ -27,3 +27,10 @@ package struct BankAccounts: Sendable {
     return own.map { $0 == currency } ?? true
   }
 }
+
+extension BankAccounts {
+  /// An account as messages may show it: its last four characters.
+  static func shown(_ account: String) -> String {
+    account.count > 8 ? "…" + account.suffix(4) : "that it names"
+  }
+}

@@ -128,10 +128,9 @@ extension LedgerDatabase {
   func record(_ intake: LedgerBankIntake) throws(LedgerFault) {
     try database.transaction { () throws(LedgerFault) in
       try requireOpen(intake.period)
-      for (file, entries) in intake.files {
-        try insert(file)
-        try insert(entries)
-      }
+      for (file, _) in intake.files { try insert(file) }
+      // What repeats an entry of another file has a later number than that.
+      try insert(intake.files.flatMap(\.entries).sorted { $0.number < $1.number })
       try insert(intake.events)
     }
   }

@@ -91,9 +91,10 @@ enum LedgerSchemaVersion4Bank {
     ) STRICT;
     CREATE INDEX bankEntryByIdentity ON bankEntry (identity);
     \(numbered("bankEntry"))
-    CREATE TRIGGER bankEntryNewest BEFORE INSERT ON bankEntry
-    WHEN NEW.bankFile IS NOT (SELECT max(number) FROM bankFile) BEGIN
-      SELECT RAISE(ABORT, 'bankEntry rows come with their file');
+    CREATE TRIGGER bankEntryOpen BEFORE INSERT ON bankEntry
+    WHEN (SELECT period FROM bankFile WHERE number = NEW.bankFile)
+      IS NOT (SELECT max(period) FROM period) BEGIN
+      SELECT RAISE(ABORT, 'bankEntry rows belong to the open period');
     END;
     \(record("bankFile"))
     \(record("bankEntry"))

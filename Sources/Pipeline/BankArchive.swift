@@ -54,7 +54,8 @@ struct BankArchive {
     }
   }
 
-  /// Under which name a file is kept: its own, unless another one has that.
+  /// Under which name a file is kept: its own, unless another one has that, be it one of which the
+  /// ledger knows nothing.
   func name(of file: StagedBankFile, taken: Set<String>) -> String {
     let characters = file.deliveredAs.unicodeScalars.prefix(120).map { scalar in
       scalar.isASCII && scalar.value > 0x20 && scalar != "/" && scalar.value < 0x7F
@@ -62,7 +63,13 @@ struct BankArchive {
     }
     var name = String(characters)
     if name.isEmpty || name.hasPrefix(".") { name = "_" + name }
-    return taken.contains(name) ? "\(name)~\(file.digest.hex.prefix(8))" : name
+    let isTaken = taken.contains(name) || isOther(paths.bankArchive + "/" + name, file.digest)
+    return isTaken ? "\(name)~\(file.digest.hex.prefix(8))" : name
+  }
+
+  private func isOther(_ path: String, _ digest: SHA256Digest) -> Bool {
+    guard FileSystem.entryExists(path) else { return false }
+    return (try? SHA256Digest.ofFile(path).0) != digest
   }
 
   /// Gives copies their final names. What an ended process left under one is replaced.
@@ -70,6 +77,8 @@ struct BankArchive {
   /// - Throws: ``FileError``.
   func keep(_ files: [(StagedBankFile, LedgerBankFile)]) throws(FileError) {
     for (staged, file) in files {
+      // What has the name is the same file, kept by a process that was ended before its commit.
+      try FileSystem.removeFile(paths.archived(file))
       try FileSystem.renameFile(staged.copy, to: paths.archived(file))
     }
     try FileSystem.syncDirectory(paths.bankArchive)

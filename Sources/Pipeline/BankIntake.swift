@@ -34,13 +34,17 @@ struct BankIntake {
   private var counting: [Int] = []
   private(set) var matching = BankMatching()
   private(set) var intake: LedgerBankIntake
-  /// By the numbers of entries that were repeated or told of nothing that is known.
+  /// Entries that are no payment's, those left out that only repeat what was told before.
   private(set) var unknown: [UnknownBankItem] = []
 
+  /// - Parameters:
+  ///   - known: All entries of the ledger.
+  ///   - events: How many events the ledger has.
+  /// - Throws: As ``BankPayments/destinations(of:)``.
   init(
     _ sources: [Source], _ payments: BankPayments, known: [LedgerBankEntry],
     events: Int, period: Period
-  ) {
+  ) throws {
     self.sources = sources
     self.payments = payments
     intake = LedgerBankIntake(period: period)
@@ -55,7 +59,7 @@ struct BankIntake {
     for item in matching.unknown {
       if let place = toldBefore(item) { markRepeated(item, place) } else { unknown.append(item) }
     }
-    record(statuses.map(\.0), firstEntry: known.count + 1, firstEvent: events + 1)
+    try record(statuses.map(\.0), firstEntry: known.count + 1, firstEvent: events + 1)
   }
 
   // MARK: Bookings told more than once
@@ -151,7 +155,7 @@ struct BankIntake {
 
   private mutating func record(
     _ statusSources: [Int], firstEntry: Int, firstEvent: Int
-  ) {
+  ) throws {
     var numbers: [Int: Int] = [:]
     var next = firstEntry
     for source in sources.indices {
@@ -167,40 +171,46 @@ struct BankIntake {
       intake.files.append((sources[source].entry, entries))
     }
     recordRepetitions(numbers, &next)
+    try recordEvents(statusSources, numbers, first: firstEvent)
+  }
+
+  /// - Parameter numbers: The number of the first entry of each booking.
+  private mutating func recordEvents(
+    _ statusSources: [Int], _ numbers: [Int: Int], first: Int
+  ) throws {
+    let failed = Set(matching.matches.filter { $0.kind != .booked }.map(\.paymentId))
+    let destinations = try payments.destinations(of: failed)
     for match in matching.matches {
       let index = match.position.map { counting[$0] }
       let source = index.map { bookings[$0].source } ?? statusSources[match.status ?? 0]
       var event = LedgerPaymentEvent(
-        number: firstEvent + intake.events.count, file: sources[source].entry.number,
+        number: first + intake.events.count, file: sources[source].entry.number,
         entry: index.flatMap { numbers[$0] }.map { $0 + match.number },
         paymentId: match.paymentId,
         kind: LedgerPaymentEvent.Kind(rawValue: match.kind.rawValue) ?? .rejected,
         step: match.step.rawValue, line: match.place.line, day: match.day, moved: match.moved)
       event.reason = SafeText.shown(match.reason)
       event.information = SafeText.shown(match.information)
-      if match.kind != .booked, let destination = payments.destinations[match.paymentId] {
-        event.destination = PaymentDestination.digest(destination.partner, destination.profile)
+      if match.kind != .booked {
+        event.destination = destinations[match.paymentId]
       }
       intake.events.append(event)
     }
   }
 
-  /// Of bookings that another file of this command tells better; they stand with the last file.
+  /// Of bookings that another file of this command tells better.
   private mutating func recordRepetitions(_ numbers: [Int: Int], _ next: inout Int) {
-    guard let last = intake.files.indices.last else { return }
     for index in bookings.indices {
       guard let keeper = bookings[index].keeper, let number = numbers[keeper] else { continue }
       var booking = bookings[index]
       booking.repeats = number
-      let added = entries(booking, from: next, file: intake.files[last].file.number)
+      let added = entries(booking, from: next)
       next += added.count
-      intake.files[last].entries += added
+      intake.files[booking.source].entries += added
     }
   }
 
-  private func entries(
-    _ booking: Booking, from first: Int, file: Int? = nil
-  ) -> [LedgerBankEntry] {
+  private func entries(_ booking: Booking, from first: Int) -> [LedgerBankEntry] {
     let items =
       booking.repeats == nil
       ? BankItem.items(of: booking.booking, at: 0)
@@ -210,7 +220,7 @@ struct BankIntake {
       let amount = item.moved ?? (isWhole ? item.booking.amount : nil)
       let id = item.detail?.endToEndId ?? ""
       return LedgerBankEntry(
-        number: first + offset, file: file ?? sources[booking.source].entry.number,
+        number: first + offset, file: sources[booking.source].entry.number,
         line: (item.detail?.place ?? item.booking.place).line, identity: booking.identity,
         day: item.booking.day, isDebit: item.booking.direction == .debit,
         currency: item.booking.amount.currency,

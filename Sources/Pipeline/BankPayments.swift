@@ -1,4 +1,5 @@
 import Banking
+import ByteStreams
 import Domain
 import ExactMoney
 import Ledger
@@ -13,19 +14,16 @@ struct BankPayments {
   private(set) var stories: [String: LedgerPaymentStory] = [:]
   /// In the order of their periods and of the register.
   private(set) var payments: [BankPayment] = []
-  private(set) var destinations: [String: Destination] = [:]
+  private let ledger: Ledger
+  private let paths: WorkspacePaths
   /// The payer as it was when they were ordered.
   private(set) var payers: [Payer] = []
-
-  /// Where a payment went.
-  struct Destination {
-    var partner: Partner
-    var profile: PaymentProfile?
-  }
 
   /// - Parameter today: The `payout.yaml` of now, for payments whose files are not written yet.
   /// - Throws: ``RunFailure``; ``FileError``; what the ledger throws.
   init(_ ledger: Ledger, _ paths: WorkspacePaths, today: String?) throws {
+    self.ledger = ledger
+    self.paths = paths
     let all = try ledger.stories().filter { $0.payment.paymentMethod == .bankTransfer }
     let last = ledger.closes.last?.period
     for (period, stories) in Dictionary(grouping: all, by: \.payment.period)
@@ -34,7 +32,7 @@ struct BankPayments {
       let isRecent = last.map { $0.number - period.number < Self.periodsDrawn } ?? false
       let isOpen = stories.contains { $0.state == .open || $0.state == .contradicted }
       if isRecent || isOpen {
-        try draw(stories, period, ledger, paths, today: today)
+        try draw(stories, period, today: today)
       } else {
         for story in stories { add(story, BankPayment(story)) }
       }
@@ -42,8 +40,7 @@ struct BankPayments {
   }
 
   private mutating func draw(
-    _ stories: [LedgerPaymentStory], _ period: Period, _ ledger: Ledger,
-    _ paths: WorkspacePaths, today: String?
+    _ stories: [LedgerPaymentStory], _ period: Period, today: String?
   ) throws {
     guard let close = ledger.closes.first(where: { $0.period == period }) else { return }
     let source = try PaymentSource(
@@ -56,17 +53,32 @@ struct BankPayments {
       try drawing.bankPayments().map { ($0.paymentId, $0) },
       uniquingKeysWith: { first, _ in first })
     payers.append(source.workspace.configuration.payer)
-    let (registry, plans) = (source.workspace.registry, source.workspace.plans)
     for story in stories {
       var payment = drawn[story.payment.paymentId] ?? BankPayment(story)
       payment.said = story.said
       add(story, payment)
-      guard let partner = registry.ids.find(story.payment.balance.participantId) else { continue }
-      let program = plans.names.find(story.payment.balance.program)
-      destinations[story.payment.paymentId] = Destination(
-        partner: registry.partners[partner],
-        profile: program.flatMap { registry.paymentProfile(partner: partner, program: $0) })
     }
+  }
+
+  /// Where payments went: name, address and payment profile as the closes that issued them kept
+  /// those, as digests.
+  ///
+  /// - Throws: ``RunFailure`` if the copies are damaged; ``FileError``; what the ledger throws.
+  func destinations(of paymentIds: Set<String>) throws -> [String: SHA256Digest] {
+    var digests: [String: SHA256Digest] = [:]
+    let payments = paymentIds.compactMap { stories[$0]?.payment }
+    for (period, payments) in Dictionary(grouping: payments, by: \.period) {
+      let kept = try KeptCopies(paths: paths, ledger: ledger).workspace(of: period)
+      for payment in payments {
+        guard let partner = kept.registry.ids.find(payment.balance.participantId) else { continue }
+        let profile = kept.plans.names.find(payment.balance.program).flatMap {
+          kept.registry.paymentProfile(partner: partner, program: $0)
+        }
+        digests[payment.paymentId] = PaymentDestination.digest(
+          kept.registry.partners[partner], profile)
+      }
+    }
+    return digests
   }
 
   private mutating func add(_ story: LedgerPaymentStory, _ payment: BankPayment) {
@@ -75,7 +87,9 @@ struct BankPayments {
   }
 
   /// Takes over what was said just now.
-  mutating func refresh(_ ledger: Ledger) throws {
+  ///
+  /// - Throws: What the ledger throws.
+  mutating func refresh() throws {
     for story in try ledger.stories() where stories[story.payment.paymentId] != nil {
       stories[story.payment.paymentId] = story
     }

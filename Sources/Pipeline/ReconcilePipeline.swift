@@ -89,7 +89,7 @@ package struct ReconcilePipeline {
     let sources = try read(staged, reader, open, &report, &refusals)
     var payments = payments
     let events = payments.stories.values.reduce(0) { $0 + $1.events.count }
-    let intake = BankIntake(
+    let intake = try BankIntake(
       sources, payments, known: try open.ledger.bankEntries(), events: events,
       period: report.period)
     if !sources.isEmpty {
@@ -98,7 +98,7 @@ package struct ReconcilePipeline {
       try open.ledger.record(intake.intake)
       Interruption.commit()
     }
-    try payments.refresh(open.ledger)
+    try payments.refresh()
     var findings = BankFindings(payments, limit: limit)
     for finding in refusals + sources.flatMap(\.file.findings) { findings.add(finding) }
     say(intake, sources, &findings)

@@ -124,14 +124,6 @@ package struct StatementPipeline {
 }
 
 extension StatementView {
-  /// Takes over what banks have said since the close.
-  fileprivate mutating func take(_ stories: [LedgerPaymentStory]) {
-    for index in balances.indices {
-      let story = stories.first { $0.payment.paymentId == balances[index].paymentId }
-      if let standing = story?.standing { balances[index].status = standing.status.rawValue }
-    }
-  }
-
   /// The statement of what was drawn.
   init(_ drawn: ExplainedPartner) {
     let partner = drawn.registry.partners[drawn.partner]

@@ -127,6 +127,9 @@ struct ReconcileCommandTests {
     let states = try files.table("entries.csv").map { $0["state"] }
     #expect(states == ["matched", "matched", "repeated", "repeated", "repeated"])
     #expect(
+      try files.table("entries.csv").compactMap { $0["bankFile"] }.sorted()
+        == ["advice.xml", "advice.xml", "all.xml", "all.xml", "day.xml"])
+    #expect(
       try world.expect(0, ["statement", "A", "2026-07"]).output.contains("Sent"))
   }
 

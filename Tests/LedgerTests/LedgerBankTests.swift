@@ -106,6 +106,13 @@ struct LedgerBankTests {
     #expect(try ledger.returns(takenBy: .november) == pending)
     #expect(try ledger.settlements(.november) == [settlement])
     #expect(try ledger.verify() == [])
+    for sql in [
+      "UPDATE settlementReturn SET event = event", "DELETE FROM settlementReturn",
+      "INSERT OR REPLACE INTO settlementReturn SELECT * FROM settlementReturn",
+      "INSERT OR IGNORE INTO settlementReturn SELECT * FROM settlementReturn",
+    ] {
+      #expect(throws: LedgerFault.self, "\(sql)") { try ledger.database.execute(sql) }
+    }
   }
 
   @Test("a rejection moves nothing at the bank; with a booking it waits for people")

@@ -161,6 +161,32 @@ enum LedgerFixture {
     return try directory.bytes
   }
 
+  /// A file of a bank in which the payment of October is booked, with charges.
+  private static func bank() throws -> LedgerBankIntake {
+    let currency = try currency("EUR")
+    let day = Period.november.firstDay
+    let moved = Money(minorUnits: 11_450, currency: currency)
+    var intake = LedgerBankIntake(period: .november)
+    intake.files = [
+      (
+        LedgerBankFile(
+          number: 1, period: .november, name: "bank.xml", deliveredAs: "bank.xml",
+          digest: .sample("bank"), format: "camt.053.001.08", messageId: "M", pending: 0),
+        [
+          LedgerBankEntry(
+            number: 1, file: 1, line: 3, identity: .sample("entry"), day: day, isDebit: true,
+            currency: currency, amount: moved, reference: "R", endToEndId: "PAY-1")
+        ]
+      )
+    ]
+    intake.events = [
+      LedgerPaymentEvent(
+        number: 1, file: 1, entry: 1, paymentId: "PAY-1", kind: .booked, step: "endToEndId",
+        line: 3, day: day, moved: moved)
+    ]
+    return intake
+  }
+
   private static func makeFull(_ directory: LedgerTestDirectory) throws -> LedgerDatabase {
     let ledger = try directory.open()
     try ledger.put(setting: "payer", "Contoso")
@@ -198,6 +224,7 @@ enum LedgerFixture {
     ]
     close.paymentFiles = files
     try ledger.close(close)
+    try ledger.record(try bank())
     return ledger
   }
 }

@@ -12,8 +12,10 @@ struct LedgerRefusalTests {
     "feedFinding", "feedControlSum", "keySegment", "keySegmentMerge", "fateChange", "account",
     "postingKind", "close", "settlement", "posting", "payment", "adjustment", "leverMonth",
     "retake", "retakeSegment", "retakeFinding", "profile", "feedProfile", "closeUser",
-    "paymentFiles", "paymentApproval",
+    "paymentFiles", "paymentApproval", "bankFile", "bankEntry", "paymentEvent", "bankPosting",
   ]
+  /// Only a later close has rows of it: `LedgerBankTests` tries it.
+  private static let later: Set<String> = ["settlementReturn"]
 
   private func refusal(_ sql: String, _ database: Database) throws -> String {
     switch try fault({ try database.execute(sql) }) {
@@ -30,7 +32,7 @@ struct LedgerRefusalTests {
     var names: Set<String> = []
     try database.prepare("SELECT name FROM sqlite_schema WHERE type = 'table'")
       .rows { names.insert($0.text(0)) }
-    #expect(names == Set(Self.tables))
+    #expect(names == Set(Self.tables).union(Self.later))
   }
 
   @Test("no row of a record changes or goes, by whatever statement", arguments: tables)
