@@ -24,7 +24,7 @@ let package = Package(
       name: "Pipeline",
       dependencies: [
         "Workspace", "Feeds", "Eligibility", "Calculation", "Ledger", "Statements",
-        "Reconciliation", "Banking", "Reports", "Documents", "Pages", "Prints", "PrintBlocks",
+        "FinanceReports", "Banking", "Reports", "Documents", "Pages", "Prints", "PrintBlocks",
         "Domain", "ExactMoney", "CSV", "XMLStream", "ByteStreams",
         .product(name: "Logging", package: "swift-log"),
       ]),
@@ -63,7 +63,7 @@ let package = Package(
     .target(name: "Documents", dependencies: ["Domain", "ExactMoney"]),
     .target(name: "Reports", dependencies: ["Domain", "CSV", "XMLStream"]),
     .target(
-      name: "Reconciliation",
+      name: "FinanceReports",
       dependencies: ["Workbook", "Domain", "ExactMoney", "CSV", "ByteStreams"],
       resources: [.embedInCode("report.css"), .embedInCode("report.js")]),
     .target(
@@ -126,8 +126,8 @@ let package = Package(
     .testTarget(
       name: "WorkbookTests", dependencies: ["Workbook", "ExactMoney", "ByteStreams"]),
     .testTarget(
-      name: "ReconciliationTests",
-      dependencies: ["Reconciliation", "Domain", "ExactMoney", "TestSupport"]),
+      name: "FinanceReportsTests",
+      dependencies: ["FinanceReports", "Domain", "ExactMoney", "TestSupport"]),
     .testTarget(
       name: "BankingTests",
       dependencies: ["Banking", "Domain", "ExactMoney", "ByteStreams", "TestSupport"]),

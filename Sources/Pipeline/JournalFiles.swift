@@ -2,7 +2,7 @@ import ByteStreams
 import Domain
 import ExactMoney
 import Ledger
-import Reconciliation
+import FinanceReports
 import Workspace
 
 /// `journal.hledger` and `postings.csv` while they are written: what the ledger posts for each

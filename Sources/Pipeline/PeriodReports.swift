@@ -2,7 +2,7 @@ import ByteStreams
 import Domain
 import ExactMoney
 import Ledger
-import Reconciliation
+import FinanceReports
 import Workspace
 
 /// The reports of a period (docs/reports.md) while they are made: they take what the register and the

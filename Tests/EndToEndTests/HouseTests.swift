@@ -9,7 +9,7 @@ struct HouseTests {
     "payout": ["Pipeline", "Reports", "Domain"],
     "Pipeline": [
       "Workspace", "Feeds", "Eligibility", "Calculation", "Ledger", "Statements", "Reports",
-      "Reconciliation", "Banking", "Documents", "Pages", "Prints", "PrintBlocks", "Domain",
+      "FinanceReports", "Banking", "Documents", "Pages", "Prints", "PrintBlocks", "Domain",
       "ExactMoney", "CSV", "XMLStream", "ByteStreams",
     ],
     "Workspace": ["Documents", "Pages", "Domain", "ExactMoney", "CSV", "ByteStreams"],
@@ -25,7 +25,7 @@ struct HouseTests {
     "payout-pdf": ["PDFPages", "PrintBlocks", "ByteStreams", "CLinux"],
     "PDFPages": ["PrintBlocks", "CPango"],
     "Reports": ["Domain", "CSV", "XMLStream"],
-    "Reconciliation": ["Workbook", "Domain", "ExactMoney", "CSV", "ByteStreams"],
+    "FinanceReports": ["Workbook", "Domain", "ExactMoney", "CSV", "ByteStreams"],
     "Banking": ["Domain", "ExactMoney", "CSV", "XMLStream", "ByteStreams"],
     "Domain": ["ExactMoney"],
     "ExactMoney": [], "CSV": [], "XMLStream": ["CLibXML2"],

@@ -3,7 +3,7 @@ import ExactMoney
 import TestSupport
 import Testing
 
-@testable import Reconciliation
+@testable import FinanceReports
 
 @Suite("The journal")
 struct JournalTests {
