@@ -1,7 +1,7 @@
 import Domain
 import ExactMoney
-import Ledger
 import FinanceReports
+import Ledger
 
 /// The balances of a register that are held, and for how many periods in a row each hold lasts.
 struct HeldBalances {

@@ -1,8 +1,8 @@
 import ByteStreams
 import Domain
 import ExactMoney
-import Ledger
 import FinanceReports
+import Ledger
 import Workspace
 
 /// `journal.hledger` and `postings.csv` while they are written: what the ledger posts for each

@@ -1,8 +1,8 @@
 import ByteStreams
 import Domain
 import ExactMoney
-import Ledger
 import FinanceReports
+import Ledger
 import Workspace
 
 /// The reports of a period (docs/reports.md) while they are made: they take what the register and the

@@ -1,7 +1,7 @@
 import Domain
 import ExactMoney
-import Ledger
 import FinanceReports
+import Ledger
 import Workspace
 
 /// What the last close before a period paid, by balance.
