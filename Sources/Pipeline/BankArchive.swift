@@ -35,14 +35,20 @@ struct BankArchive {
     }
     let copy = paths.bankArchive + "/" + BankArchive.stagedPrefix + String(number)
     var buffer = [UInt8](repeating: 0, count: BankArchive.chunkBytes)
-    let output = try ReplacingFile.write(copy, synced: true) { file in
-      while true {
-        let count = try source.read(into: &buffer, at: 0, count: buffer.count)
-        guard count > 0 else { break }
-        try file.write(Array(buffer[..<count]))
+    do {
+      let output = try ReplacingFile.write(copy, synced: true) { file in
+        while true {
+          let count = try source.read(into: &buffer, at: 0, count: buffer.count)
+          guard count > 0 else { break }
+          try file.write(Array(buffer[..<count]))
+        }
       }
+      return StagedBankFile(path: path, copy: copy, digest: output.digest)
+    } catch {
+      // It may stand there already, if only its name could not be synced.
+      try? FileSystem.removeFile(copy)
+      throw error
     }
-    return StagedBankFile(path: path, copy: copy, digest: output.digest)
   }
 
   private static func what(_ fault: ByteSourceFault) -> String {

@@ -67,7 +67,11 @@ struct Injection {
     #expect(isNew == (call.number > stage.exchange), "\(said): published: \(isNew)")
     #expect(ending.talk.contains("payout: ") || isSilenced, "\(said)")
     if case .error = disturbance, call.name != "unlink" {
-      #expect(isNew || tree.leftovers.isEmpty, "\(said): \(tree.leftovers)")
+      // A reconciliation shows payments.csv first; what that replaced is removed by the next command.
+      let leftovers = tree.leftovers.filter {
+        stage.name != .reconcile || !$0.hasPrefix("payments/.")
+      }
+      #expect(isNew || leftovers.isEmpty, "\(said): \(leftovers)")
     }
   }
 

@@ -167,6 +167,9 @@ struct ReconcileCommandTests {
           ["summary.csv", "payments.csv", "entries.csv", "reconciliation.json"].map {
             "2026-08/" + $0
           }))
+    let document = try #require(before["2026-08/reconciliation.json"])
+    let text = String(decoding: document, as: UTF8.self)
+    #expect(try SchemaShape("reconciliation.schema.json").faults(text) == [])
     Program.remove(reports)
     try world.run("2026-08")
     #expect(try Program.files(reports) == before)
@@ -184,8 +187,11 @@ struct ReconcileCommandTests {
       ("a.xml", euros([World.entry(july["A"], on: "2026-08-20")])),
       ("s.xml", World.rejection(july["B"], "AC01")),
     ])
-    let json = try JSONSerialization.jsonObject(
-      with: try Data(contentsOf: world.root.appending(path: "status.json")))
+    let status = try Data(contentsOf: world.root.appending(path: "status.json"))
+    let faults = try SchemaShape("status.schema.json").faults(
+      String(decoding: status, as: UTF8.self))
+    #expect(faults == [])
+    let json = try JSONSerialization.jsonObject(with: status)
     let banks = try #require((json as? [String: Any])?["banks"] as? [[String: Any]])
     #expect(
       banks.map { "\($0["currency"] ?? "") \($0["state"] ?? "") \($0["payments"] ?? "")" }
