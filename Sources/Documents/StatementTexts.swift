@@ -46,8 +46,17 @@ extension StatementTexts {
     payment.word.map { text($0, [.ending: payment.accountEnding]) } ?? ""
   }
 
-  /// The reason code of an adjustment; the payer's own words but for the program's one.
+  /// What an adjustment is called: its id, where it has one.
+  package func name(of posted: PostedAdjustment) -> String {
+    posted.isCurrencyChange ? text(.currencyChange) : posted.adjustment.adjustmentId
+  }
+
+  /// Why there is an adjustment: the payer's own words, or those for a payment that came back with
+  /// the bank's code; empty where the name says it.
   package func reason(of posted: PostedAdjustment) -> String {
-    posted.isCurrencyChange ? text(.currencyChange) : posted.adjustment.reasonCode
+    if posted.isCurrencyChange { return "" }
+    let code = posted.adjustment.reasonCode
+    guard posted.adjustment.isReturn else { return code }
+    return text(.paymentReturned) + code.dropFirst(Adjustment.paymentReturned.count)
   }
 }

@@ -76,6 +76,7 @@ extension StatementWord {
     case .appliesTo: "For the month"
     case .reason: "Reason"
     case .currencyChange: "Change of the payment currency"
+    case .paymentReturned: "Payment returned by the bank"
     case .ineligible: "Earnings that do not count"
     case .ineligibleNote:
       "They are in no total above. What still becomes eligible by its date is paid later."

@@ -76,6 +76,7 @@ extension StatementWord {
     case .appliesTo: "대상 월"
     case .reason: "사유"
     case .currencyChange: "지급 통화 변경"
+    case .paymentReturned: "은행에서 반환된 지급액"
     case .ineligible: "인정되지 않은 수익"
     case .ineligibleNote: "위 합계에 포함되지 않습니다. 기한 내에 자격이 확인되면 이후에 지급됩니다."
     case .reasons: "사유"

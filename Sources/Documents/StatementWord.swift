@@ -87,6 +87,7 @@ package enum StatementWord: Int, CaseIterable, Hashable, Sendable {
   case appliesTo
   case reason
   case currencyChange
+  case paymentReturned
 
   // Ineligible.
   case ineligible

@@ -171,12 +171,11 @@ extension StatementHTML {
   private mutating func writeAdjustment(_ posted: PostedAdjustment) {
     let adjustment = posted.adjustment
     writer.raw("<tr><th scope=\"row\"><bdi>")
-    writer.text(
-      posted.isCurrencyChange ? words.texts.text(.currencyChange) : adjustment.adjustmentId)
+    writer.text(words.texts.name(of: posted))
     writer.raw("</bdi></th><td>")
     writer.text(format.text(adjustment.appliesTo))
     writer.raw("</td><td><bdi>")
-    if !posted.isCurrencyChange { writer.text(adjustment.reasonCode) }
+    writer.text(words.texts.reason(of: posted))
     writer.raw("</bdi>")
     writer.raw("</td><td class=\"number\">")
     format.appendAmount(adjustment.amount, adjustment.currency, to: &writer.bytes)

@@ -98,13 +98,11 @@ extension StatementBlocks {
       ], amountsIn: balance.currency)
     table.rows = balance.adjustments.map { posted in
       let adjustment = posted.adjustment
-      let isOurs = posted.isCurrencyChange
       return PrintTable.Row(
         [
-          isOurs
-            ? text(.currencyChange) : PrintText(OutsideText.shown(adjustment.adjustmentId)),
+          PrintText(OutsideText.shown(texts.name(of: posted))),
           PrintText(format.text(adjustment.appliesTo)),
-          PrintText(isOurs ? "" : OutsideText.shown(adjustment.reasonCode)),
+          PrintText(OutsideText.shown(texts.reason(of: posted))),
           PrintText(format.amount(adjustment.amount, adjustment.currency)),
           exchangeRate(
             posted.exchangeRate, from: adjustment.currency, to: posted.amount.currency),

@@ -1,5 +1,6 @@
 import Documents
 import Domain
+import ExactMoney
 import Testing
 
 @Suite("The texts of statements")
@@ -30,6 +31,27 @@ struct StatementTextsTests {
       let words = try #require(code.words)
       #expect(!texts.text(words.reason).isEmpty && !texts.text(words.remedy).isEmpty, "\(code)")
     }
+  }
+
+  @Test(
+    "adjustments of the program's own are called in the partner's language",
+    arguments: [
+      ("A-1", "goodwill", "A-1", "goodwill"),
+      ("", "currencyChange", "Change of the payment currency", ""),
+      ("PAY-1", "paymentReturned AC04", "PAY-1", "Payment returned by the bank AC04"),
+      ("PAY-1", "paymentReturned", "PAY-1", "Payment returned by the bank"),
+    ])
+  func adjustments(id: String, code: String, name: String, reason: String) throws {
+    var adjustment = Adjustment(
+      adjustmentId: id, partner: 0, program: 0, amount: .zero,
+      currency: try #require(Currency("EUR")), appliesTo: try #require(Period("2026-10")),
+      reasonCode: code)
+    adjustment.isReturn = id == "PAY-1"
+    let posted = PostedAdjustment(
+      adjustment: adjustment, exchangeRate: nil, amount: .zero(adjustment.currency))
+    let texts = StatementTexts(.english)
+    #expect(texts.name(of: posted) == name)
+    #expect(texts.reason(of: posted) == reason)
   }
 
   @Test(
