@@ -26,6 +26,10 @@ struct Inbox {
     /// The name under which it goes to the archive.
     var name: String
     var note: Finding
+    /// The feed of the same inbox whose bytes it has; nil where the ledger has them.
+    var twin: String?
+    /// Whether it stays in the inbox, as its twin does.
+    var staysThere = false
   }
 
   private let paths: WorkspacePaths
@@ -92,7 +96,8 @@ struct Inbox {
       let message = "taken in before as \(SafeText.shown(earlier.name)) in \(earlier.period.text)"
       known.append(
         Known(
-          deliveredAs: name, name: unique, note: Finding(.F110, feed: name, message: message)))
+          deliveredAs: name, name: unique, note: Finding(.F110, feed: name, message: message),
+          twin: feeds.contains { $0.name == earlier.name } ? earlier.name : nil))
       return
     }
     let feed = DeliveredFeed(
@@ -101,6 +106,16 @@ struct Inbox {
     digests[digest] = (feed.name, period)
     names.insert(feed.name)
     feeds.append(feed)
+  }
+
+  /// Keeps copies of feeds that were refused where they are: nothing was taken in of either.
+  mutating func keepTwins(of refused: Set<String>) {
+    for index in known.indices {
+      guard let twin = known[index].twin, refused.contains(twin) else { continue }
+      known[index].staysThere = true
+      known[index].note.message =
+        "has the same bytes as \(SafeText.shown(twin)), which is refused; it stays in the inbox, too"
+    }
   }
 
   private func sidecar(_ name: String) throws -> [UInt8]? {

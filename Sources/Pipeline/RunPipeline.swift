@@ -69,8 +69,9 @@ package struct RunPipeline {
     let early = hasArchives(open) ? nil : try inbox(open, period, pins)
     if let early, let report = try unchanged(open, period, early, pins) { return report }
     var session = try beginSession(open, period)
-    let inbox = try early ?? inbox(open, period, pins)
+    var inbox = try early ?? inbox(open, period, pins)
     let outcomes = try take(inbox, &session) { try beginSession(open, period) }
+    inbox.keepTwins(of: Set(outcomes.filter(\.isRefused).map(\.file.name)))
     try session.readRevivedRows()
     try session.writeSegments()
     let draft = try publish(session, inbox, outcomes) { feeds in
@@ -215,7 +216,7 @@ package struct RunPipeline {
 
   /// Moves what was taken in before to the archive.
   private func moveKnown(_ inbox: Inbox, _ pins: PinnedFeeds, _ period: Period) throws {
-    for known in inbox.known {
+    for known in inbox.known where !known.staysThere {
       try pins.archive(known.deliveredAs, as: known.name, in: period, isKnown: true)
     }
     try pins.releaseAll()

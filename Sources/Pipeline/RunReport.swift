@@ -107,8 +107,11 @@ package struct RunReport: Sendable {
     _ inbox: Inbox, _ period: Period, _ paths: WorkspacePaths
   ) -> [FindingReport.Source] {
     inbox.known.map { known in
-      FindingReport.Source(
-        known.note.feed, path: ReportPath.shown(paths.archive(period) + "/" + known.name),
+      let path =
+        known.staysThere
+        ? paths.inbox + "/" + known.deliveredAs : paths.archive(period) + "/" + known.name
+      return FindingReport.Source(
+        known.note.feed, path: ReportPath.shown(path),
         rows: 0, findings: FindingLog([known.note]))
     }
   }

@@ -51,6 +51,24 @@ struct InboxTests {
       }, code: "F108", says: "no regular file"),
   ]
 
+  @Test("a copy of a feed that is refused is not taken for known: both stay")
+  func twins() throws {
+    let root = try Program.workspace("csp")
+    defer { Program.remove(root) }
+    let inbox = root.appending(path: "inbox")
+    for name in ["x.csv", "y.csv"] {
+      try Data("earningId,participantId\nE-1,0048101\n".utf8).write(to: inbox.appending(path: name))
+    }
+    let result = try Program.run(["run", "--workspace", root.path])
+    #expect(result.talk.contains("F103"), "\(result.talk)")
+    #expect(result.talk.contains("the same bytes as x.csv, which is refused"), "\(result.talk)")
+    let left = try FileManager.default.contentsOfDirectory(atPath: inbox.path)
+    #expect(Set(left).isSuperset(of: ["x.csv", "y.csv"]))
+    let archived = try FileManager.default.contentsOfDirectory(
+      atPath: root.appending(path: "archive/2026-10").path)
+    #expect(!archived.contains { $0.hasPrefix("y.csv") }, "\(archived)")
+  }
+
   @Test("is refused and stays, and the others are taken in", arguments: cases)
   func refused(_ bad: Case) throws {
     let root = try Program.workspace("csp")
