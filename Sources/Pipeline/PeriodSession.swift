@@ -29,6 +29,9 @@ struct PeriodSession {
   var publishedPages: [String: StagedDirectory.Output] = [:]
   /// Which files are written: that of a closed period is the one of its close.
   var drawing = PeriodSession.currentDrawing
+  /// Whether it is a draft without statements, which somebody wants soon: of the reports it has the
+  /// page alone.
+  var isBrief = false
   /// The only partner whose rows take part, where somebody asks about that one; nil for all.
   var onlyPartner: Int?
 
@@ -63,7 +66,11 @@ struct PeriodSession {
   static let currentDrawing = 2
 
   /// The reports that are written.
-  var reports: Set<ReportKind> { drawing < 2 ? [] : workspace.configuration.reports }
+  var reports: Set<ReportKind> {
+    if drawing < 2 { return [] }
+    let asked = workspace.configuration.reports
+    return isBrief ? asked.intersection([.html]) : asked
+  }
 
   /// A feed that takes part in the period.
   struct SessionFeed {

@@ -124,6 +124,7 @@ package struct RunPipeline {
   private func beginSession(_ open: OpenWorkspace, _ period: Period) throws -> PeriodSession {
     var session = try PeriodSession(
       open.workspace, open.ledger, period: period, asOf: request.asOf, paths: open.paths)
+    session.isBrief = !request.writesStatements
     try session.readTakenFeeds()
     return session
   }

@@ -30,7 +30,8 @@ struct RunCommand: ParsableCommand {
       "The only clock of a run; otherwise the last day of the period.", valueName: "date"))
   var asOf: String?
 
-  @Option(help: "Write all statements, or leave them out of the draft.")
+  @Option(
+    help: "Write all statements, or leave them, the workbook and the journal out of the draft.")
   var statements = StatementChoice.all
 
   func validate() throws {
