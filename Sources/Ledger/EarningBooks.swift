@@ -178,24 +178,36 @@ package final class EarningBooks {
 
   // MARK: Comparing
 
-  /// In how many parts a partition is compared, so that memory holds no more for more rows.
-  func partsToCompare(_ partition: Int) -> IdParts {
-    IdParts(count: known.count(partition, of: KnownEarning.self), most: comparedMax)
+  /// In which parts a partition is compared, one run of them after the other, so that memory holds no
+  /// more for more rows.
+  ///
+  /// - Throws: ``FileError``.
+  func partsToCompare(_ partition: Int) throws(FileError) -> (IdParts, runs: [Range<Int>]) {
+    let parts = IdParts(
+      count: known.count(partition, of: KnownEarning.self), most: comparedMax)
+    guard parts.count > 1 else { return (parts, [0..<1]) }
+    var counts = [Int](repeating: 0, count: parts.count)
+    for block in 0..<known.blockCount(partition) {
+      for entry in try known.block(block, of: partition, as: KnownEarning.self) {
+        counts[parts.part(of: entry.id)] += 1
+      }
+    }
+    return (parts, IdParts.runs(of: counts, most: comparedMax))
   }
 
-  /// The new feed's rows and references of a part of a partition with everything known of their ids,
+  /// The new feed's rows and references of some parts of a partition with everything known of their ids,
   /// by id and then as the rows were taken in.
   ///
   /// - Throws: ``FileError``; what the index throws.
   func entriesToCompare(
-    _ partition: Int, _ part: Int, of parts: IdParts
+    _ partition: Int, _ run: Range<Int>, of parts: IdParts
   ) throws -> [KnownEarning] {
     let before = knownBefore[partition]
     var (recent, new): ([KnownEarning], [KnownEarning]) = ([], [])
     var number = 0
     for block in 0..<known.blockCount(partition) {
       for entry in try known.block(block, of: partition, as: KnownEarning.self) {
-        if parts.part(of: entry.id) == part {
+        if run.contains(parts.part(of: entry.id)) {
           if number < before { recent.append(entry) } else { new.append(entry) }
         }
         number += 1
@@ -203,7 +215,7 @@ package final class EarningBooks {
     }
     guard !new.isEmpty else { return [] }
     let entries = DigestOrder.sorted(
-      new, skipping: parts.bits, id: \.id, precedes: KnownEarning.precedes)
+      new, skipping: run.count == 1 ? parts.bits : 0, id: \.id, precedes: KnownEarning.precedes)
     var ids: [Hash128] = []
     ids.reserveCapacity(entries.count)
     for entry in entries where ids.last != entry.id { ids.append(entry.id) }

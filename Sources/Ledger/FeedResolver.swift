@@ -33,9 +33,9 @@ struct FeedResolver {
   /// - Throws: ``FileError``; what the ledger throws.
   mutating func resolve() throws -> FeedResolution {
     for partition in 0..<KnownKey.partitions {
-      let parts = books.partsToCompare(partition)
-      for part in 0..<parts.count {
-        try resolve(books.entriesToCompare(partition, part, of: parts))
+      let (parts, runs) = try books.partsToCompare(partition)
+      for run in runs {
+        try resolve(books.entriesToCompare(partition, run, of: parts))
       }
     }
     try resolveTies()

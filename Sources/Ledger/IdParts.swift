@@ -17,6 +17,24 @@ struct IdParts {
 
   var count: Int { 1 << bits }
 
+  /// Which parts are gone through together: as many, one after the other, as have no more than `most`
+  /// elements. A part with more stands alone, as ids that come a million times cannot be parted, and
+  /// parts without elements are left out.
+  static func runs(of counts: [Int], most: Int) -> [Range<Int>] {
+    var runs: [Range<Int>] = []
+    var sum = 0
+    for (part, count) in counts.enumerated() where count > 0 {
+      if let last = runs.last, sum + count <= most {
+        runs[runs.count - 1] = last.lowerBound..<(part + 1)
+        sum += count
+      } else {
+        runs.append(part..<(part + 1))
+        sum = count
+      }
+    }
+    return runs
+  }
+
   func part(of id: Hash128) -> Int {
     // The eight bits before are the partition's.
     Int(truncatingIfNeeded: (id.high << 8) >> UInt64(64 - bits))

@@ -12,6 +12,19 @@ struct IdPartsTests {
     #expect(IdParts(count: count, most: 8).count == 1 << bits)
   }
 
+  @Test(
+    "are gone through in runs of no more than so many elements",
+    arguments: [
+      ([8], [0..<1]),
+      ([0, 0, 5, 0], [2..<3]),
+      ([3, 3, 3, 3], [0..<2, 2..<4]),
+      ([0, 1_000_000, 0, 2, 0, 2], [1..<2, 3..<6]),
+      ([0, 0], []),
+    ] as [([Int], [Range<Int>])])
+  func runs(counts: [Int], runs: [Range<Int>]) {
+    #expect(IdParts.runs(of: counts, most: 8) == runs)
+  }
+
   @Test("come in the order of the ids, and sort within themselves as the whole does")
   func order() {
     var generator = SeededGenerator(seed: 3)
