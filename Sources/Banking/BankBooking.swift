@@ -49,13 +49,12 @@ package struct BankBooking: Hashable, Sendable {
   /// By what it is known again when another file tells of it, as a day statement does of what was
   /// advised before; without the number that tells equal ones of a file apart.
   ///
-  /// The bank's own reference says it best. Without one it is, where it is about one payment, the id
-  /// of that.
+  /// The bank's own reference says it best, and, where it is about one payment, the id of that: one
+  /// reference may stand for several bookings.
   package var identity: String {
     let id = details.count == 1 ? details[0].endToEndId : ""
     return [
-      account, direction.rawValue, amount.currency.code, amount.text, day.text, reference,
-      reference.isEmpty ? id : "",
+      account, direction.rawValue, amount.currency.code, amount.text, day.text, reference, id,
     ].map { "\($0.utf8.count):\($0)" }.joined()
   }
 }

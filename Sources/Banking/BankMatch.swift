@@ -36,6 +36,12 @@ package struct UnknownBankItem: Hashable, Sendable {
     case noPayment
     /// The payment that it names was booked, or came back, before.
     case twice(String)
+    /// It names a payment that was ordered from another account.
+    case otherAccount(String)
+    /// It names a payment that was ordered in another currency.
+    case otherCurrency(String)
+    /// It names a payment, and cannot be what comes back of it: too much or too little.
+    case otherAmount(String)
   }
 
   package var item: BankItem

@@ -13,6 +13,9 @@ package struct BankMatcher {
   /// How long after its booking a payment may come back without its id.
   static let returnDays = 90
 
+  /// Banks may keep a part of what comes back as charges: so many times that is the payment, or more.
+  static let chargesAtMost: Int128 = 10
+
   private var payments: [BankPayment]
   private var byId: [String: Int] = [:]
   private var matching = BankMatching()
@@ -93,13 +96,33 @@ package struct BankMatcher {
   /// - Returns: Whether nothing more is to be tried.
   private mutating func takeById(_ item: BankItem, _ step: BankMatch.Step, _ id: String) -> Bool {
     guard !id.isEmpty, let index = byId[BankMatcher.key(id)] else { return false }
-    if isFree(index, item.booking.direction) {
+    if let why = objection(item, payments[index]) {
+      matching.unknown.append(UnknownBankItem(item: item, why: why))
+    } else if isFree(index, item.booking.direction) {
       take(item, index, step)
     } else {
       matching.unknown.append(
         UnknownBankItem(item: item, why: .twice(payments[index].paymentId)))
     }
     return true
+  }
+
+  /// Why an entry is not about the payment that it names: anybody can write an id.
+  private func objection(_ item: BankItem, _ payment: BankPayment) -> UnknownBankItem.Why? {
+    let ordered = payment.amount
+    if !payment.payerAccount.isEmpty, item.booking.account != payment.payerAccount {
+      return .otherAccount(payment.paymentId)
+    }
+    let moved = item.moved(in: ordered.currency)
+    if moved == nil, item.booking.amount.currency != ordered.currency {
+      return .otherCurrency(payment.paymentId)
+    }
+    guard item.booking.direction == .credit else { return nil }
+    let least = ordered.minorUnits - ordered.minorUnits / BankMatcher.chargesAtMost
+    guard let moved, (least...ordered.minorUnits).contains(moved.minorUnits) else {
+      return .otherAmount(payment.paymentId)
+    }
+    return nil
   }
 
   /// A sum of a whole block of a payment file, or of what is left of it.
@@ -123,9 +146,11 @@ package struct BankMatcher {
       !batch.blockId.isEmpty && payments[$0].blockId == batch.blockId
         || !batch.messageId.isEmpty && payments[$0].messageId == batch.messageId
     }
+    // Ids of somebody else are those of no payment of ours, however well the sum fits.
+    guard known || batch.blockId.isEmpty && batch.messageId.isEmpty else { return [] }
     let named = own.filter { index in
       let payment = payments[index]
-      guard known else { return !payment.blockId.isEmpty }
+      guard known else { return !payment.blockId.isEmpty && isNear(booking, payment) }
       return batch.blockId.isEmpty
         ? payment.messageId == batch.messageId : payment.blockId == batch.blockId
     }
@@ -135,7 +160,13 @@ package struct BankMatcher {
       sets.insert(Set(block.filter { !payments[$0].said.isRejected }))
     }
     if known, batch.blockId.isEmpty { sets.insert(Set(named)) }
-    return sets.filter { !$0.isEmpty }
+    // What is one payment and names nothing has to name its account.
+    return sets.filter { known ? !$0.isEmpty : $0.count > 1 }
+  }
+
+  private func isNear(_ booking: BankBooking, _ payment: BankPayment) -> Bool {
+    let days = Int(booking.day.number - payment.executionDay.number)
+    return (-BankMatcher.daysBefore...BankMatcher.daysAfter).contains(days)
   }
 
   private func isSum(_ booking: BankBooking, of block: Set<Int>) -> Bool {
@@ -172,12 +203,11 @@ package struct BankMatcher {
 
   private func fits(_ item: BankItem, _ payment: BankPayment) -> Bool {
     guard item.moved(in: payment.amount.currency) == payment.amount else { return false }
-    let days = Int(item.booking.day.number - payment.executionDay.number)
     switch item.booking.direction {
     case .debit:
-      return payment.said.state == .open
-        && (-BankMatcher.daysBefore...BankMatcher.daysAfter).contains(days)
+      return payment.said.state == .open && isNear(item.booking, payment)
     case .credit:
+      let days = Int(item.booking.day.number - payment.executionDay.number)
       return item.booking.isReturn && !payment.said.isReturned
         && (-BankMatcher.daysBefore...BankMatcher.returnDays).contains(days)
     }

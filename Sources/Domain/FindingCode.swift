@@ -20,7 +20,7 @@ package enum FindingCode: String, CaseIterable, Hashable, Sendable, Comparable {
   case C401, C402, C403, C404
   // Payment files (B601 to B619), reconciliation (from B620 on).
   case B601, B602, B603, B604, B605, B606, B607, B608, B609
-  case B620, B621, B622, B623, B624, B625, B626, B627, B628, B629, B630
+  case B620, B621, B622, B623, B624, B625, B626, B627, B628, B629, B630, B631
   // Holds.
   case H501, H502, H503, H504, H505, H506, H507, H508, H509
   // Configuration, registry, plans: X901 missing or unreadable file, X902 not YAML or not a CSV

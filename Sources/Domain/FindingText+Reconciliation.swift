@@ -104,4 +104,15 @@ extension FindingText {
       Do what the message says. The payment is made again by the next close, with another paymentId; \
       where its account is the reason, only once the registry has changed (H509).
       """)
+  static let B631 = FindingText(
+    title: "an entry of the bank names a payment and does not fit it",
+    cause: """
+      It has the id of a payment, and another account or currency than that was ordered with, or what \
+      comes back is more than was paid, or less by more than charges are. It counts for no payment.
+      """,
+    example: "0.01 EUR comes back with the id of a payment of 119.06 EUR",
+    remedy: """
+      Ask the bank what it is. Until then the payment stays as it was; if money did come back, give it \
+      to the partner in adjustments.csv.
+      """)
 }

@@ -89,6 +89,7 @@ extension FindingCode {
     case .B628: .B628
     case .B629: .B629
     case .B630: .B630
+    case .B631: .B631
     case .H501: .H501
     case .H502: .H502
     case .H503: .H503

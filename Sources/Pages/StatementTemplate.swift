@@ -18,6 +18,9 @@ package struct StatementTemplate: Sendable {
     package var remedy: String
   }
 
+  /// How deep sections may stand within sections.
+  private static let sectionsMax = 32
+
   private let template: MustacheTemplate
 
   /// The program's own.
@@ -32,6 +35,7 @@ package struct StatementTemplate: Sendable {
   /// - Throws: ``Fault``.
   package init(_ text: String) throws(Fault) {
     try StatementTemplate.checkCharacters(text)
+    try StatementTemplate.checkDepth(text)
     do {
       template = try MustacheTemplate(string: text)
     } catch let error as MustacheTemplate.ParserError {
@@ -76,6 +80,25 @@ package struct StatementTemplate: Sendable {
     scalar.value < 0x20 && scalar != "\t" && scalar != "\r" || scalar.value == 0x7F
   }
 
+  /// The library goes down into sections within sections, until its stack ends.
+  private static func checkDepth(_ text: String) throws(Fault) {
+    var depth = 0
+    for tag in text.matches(of: /\{\{\s*([#^\/=])/) {
+      switch tag.output.1 {
+      case "/": depth -= 1
+      case "=":
+        throw fault(
+          text, at: tag.range.lowerBound, "other delimiters are not known here",
+          remedy: "Tags are {{name}} and {{{name}}}.")
+      default: depth += 1
+      }
+      guard depth > sectionsMax else { continue }
+      throw fault(
+        text, at: tag.range.lowerBound, "sections within sections, more than \(sectionsMax) deep",
+        remedy: "Close those that are not needed.")
+    }
+  }
+
   /// The library leaves out what it does not know; here it is a fault.
   private func checkNames(_ text: String) throws(Fault) {
     if let place = text.firstRange(of: /\{\{\s*[><$]/) {
@@ -109,7 +132,6 @@ package struct StatementTemplate: Sendable {
     case .sectionCloseNameIncorrect: "a section ends that did not begin, or another one is open"
     case .unfinishedName: "a tag that is not closed"
     case .expectedSectionEnd: "a section that does not end"
-    case .invalidSetDelimiter: "other delimiters must be written {{=<% %>=}}"
     default: "the file ends inside a tag, or the tag cannot be read"
     }
   }

@@ -37,7 +37,23 @@ struct BankFindings {
         finding(
           .B628, file, place, value: id,
           "\(what) for payment \(paymentId), which the bank has told of before: it counts once"))
+    case .otherAccount(let paymentId):
+      addUnfitting(paymentId, "\(what), by an account that did not order it", file, place, id)
+    case .otherCurrency(let paymentId):
+      addUnfitting(paymentId, "\(what), and was ordered in another currency", file, place, id)
+    case .otherAmount(let paymentId):
+      let ordered = payments.stories[paymentId]?.payment.amount
+      let paid = ordered.map { ", of which \($0.text) \($0.currency.code) were ordered" } ?? ""
+      addUnfitting(paymentId, what + paid, file, place, id)
     }
+  }
+
+  private mutating func addUnfitting(
+    _ paymentId: String, _ what: String, _ file: String, _ place: BankPlace, _ id: String
+  ) {
+    add(
+      finding(
+        .B631, file, place, value: id, "payment \(paymentId) is named, and does not fit: \(what)"))
   }
 
   mutating func add(_ status: BankStatus, file: String) {

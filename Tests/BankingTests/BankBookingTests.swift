@@ -6,18 +6,12 @@ import Testing
 
 @Suite("By what a booking is known again")
 struct BankBookingTests {
-  @Test("the bank's reference, whatever is told of its payments")
-  func reference() throws {
-    let sum = try BankMatcherTests.booking("100.00", reference: "R")
-    let told = try BankMatcherTests.booking(
-      "100.00", reference: "R", details: [try BankMatcherTests.detail("PAY-A")])
-    #expect(sum.identity == told.identity)
-  }
-
-  @Test("without one the id of its payment, if there is one")
-  func id() throws {
+  @Test(
+    "the id of its payment, if it is of one, beside the bank's reference", arguments: ["", "R"])
+  func id(reference: String) throws {
     func booking(_ ids: [String]) throws -> BankBooking {
-      try BankMatcherTests.booking("100.00", details: ids.map { try BankMatcherTests.detail($0) })
+      try BankMatcherTests.booking(
+        "100.00", reference: reference, details: ids.map { try BankMatcherTests.detail($0) })
     }
     #expect(try booking(["PAY-A"]).identity == booking(["PAY-A"]).identity)
     #expect(try booking(["PAY-A"]).identity != booking(["PAY-B"]).identity)

@@ -61,6 +61,59 @@ struct BankMatcherTests {
       }
   }
 
+  /// Entries that name payment A and are not it; anybody can write an id into a transfer.
+  static let unfittingEntries:
+    [(String, String, BankBooking.Direction, String, UnknownBankItem.Why)] = [
+      ("0.01", "EUR", .credit, BankFixture.account, .otherAmount("PAY-A")),
+      ("89.99", "EUR", .credit, BankFixture.account, .otherAmount("PAY-A")),
+      ("100.01", "EUR", .credit, BankFixture.account, .otherAmount("PAY-A")),
+      ("100.00", "USD", .debit, BankFixture.account, .otherCurrency("PAY-A")),
+      ("100.00", "USD", .credit, BankFixture.account, .otherCurrency("PAY-A")),
+      ("100.00", "EUR", .debit, "IE99", .otherAccount("PAY-A")),
+    ]
+
+  @Test("not where an entry names a payment and does not fit it", arguments: unfittingEntries)
+  func unfitting(
+    amount: String, currency: String, direction: BankBooking.Direction, account: String,
+    why: UnknownBankItem.Why
+  ) throws {
+    var booking = try Self.booking("1.00", direction, details: [try Self.detail("PAY-A")])
+    booking.amount = try money(amount, currency)
+    booking.account = account
+    let matching = try match([booking])
+    #expect(matching.matches.isEmpty)
+    #expect(matching.unknown.map(\.why) == [why])
+  }
+
+  @Test("what comes back may lack charges of a tenth", arguments: ["90.00", "100.00"])
+  func returned(amount: String) throws {
+    let matching = try match([
+      try Self.booking(amount, .credit, details: [try Self.detail("PAY-A")])
+    ])
+    #expect(told(matching) == ["A returned endToEndId"])
+  }
+
+  @Test("a sum is of a block only near its day, and not with the ids of somebody else")
+  func sums() throws {
+    #expect(told(try match([try Self.booking("450.00")])).count == 3)
+    #expect(told(try match([try Self.booking("450.00", day: "2026-06-01")])) == ["? 450.00"])
+    #expect(told(try match([try Self.booking("70.00")])) == ["? 70.00"])
+    var other = try Self.booking("450.00")
+    other.batch = BankBooking.Batch()
+    other.batch?.blockId = "PAYROLL"
+    #expect(told(try match([other])) == ["? 450.00"])
+  }
+
+  @Test("one reference of the bank may stand for several bookings of the same amount")
+  func identity() throws {
+    let one = try Self.booking(
+      "100.00", .credit, reference: "R", details: [try Self.detail("PAY-A")])
+    let other = try Self.booking(
+      "100.00", .credit, reference: "R", details: [try Self.detail("PAY-B")])
+    #expect(one.identity != other.identity)
+    #expect(told(try match([one, other])) == ["A returned endToEndId", "B returned endToEndId"])
+  }
+
   @Test("by EndToEndId first, whatever the amount is")
   func byId() throws {
     let matching = try match([

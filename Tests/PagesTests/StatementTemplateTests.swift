@@ -14,6 +14,9 @@ struct StatementTemplateTests {
     ("{{payer.iban}}", 1, 3), ("{{text.more}}", 1, 3),
     // What is left out of a draft is looked at, too.
     ("{{#isFinal}}{{unknown}}{{/isFinal}}", 1, 15), ("a\n{{> part}}", 2, 1), ("a\u{1}b", 1, 2),
+    ("{{=<% %>=}}", 1, 1),
+    // The library would go on until its stack ends.
+    (String(repeating: "{{#isDraft}}", count: 33), 1, 385),
   ]
 
   @Test("a template with a fault is none, and says where", arguments: faulty)
