@@ -12,7 +12,7 @@ package final class EarningBooks {
   static let partnerPartitions = 256
 
   package let fates: RowFates
-  private let index: KeyIndex
+  let index: KeyIndex
   /// Where temporary files stand.
   let directory: String
   private var recorder: EarningRecorder
@@ -20,15 +20,15 @@ package final class EarningBooks {
   private let pages: PartnerPages
   private let partnerCount: Int
   /// So many rows are compared at a time, or about.
-  private let comparedMax: Int
+  let comparedMax: Int
   /// The digests of the rows taken in by this run; those of the feed being recorded come last.
-  private let known: SpillFile
+  let known: SpillFile
   private var rowsCheckpoint: SpillFile.Checkpoint
   private var knownCheckpoint: SpillFile.Checkpoint
   /// By partition: how many digests were there before the feed being recorded.
-  private var knownBefore = [Int](repeating: 0, count: KnownKey.partitions)
+  private(set) var knownBefore = [Int](repeating: 0, count: KnownKey.partitions)
   /// The rows that are taken again; nil while a new feed is recorded.
-  private var retaken: Set<UInt32>?
+  private(set) var retaken: Set<UInt32>?
   /// Earnings of earlier feeds that became accepted now, whose followers come along.
   private var newlyAccepted: [FollowedEarning] = []
 
@@ -176,97 +176,6 @@ package final class EarningBooks {
     recorder.partition(ofPartner: partner)
   }
 
-  // MARK: Comparing
-
-  /// In which parts a partition is compared, one run of them after the other, so that memory holds no
-  /// more for more rows.
-  ///
-  /// - Throws: ``FileError``.
-  func partsToCompare(_ partition: Int) throws(FileError) -> (IdParts, runs: [Range<Int>]) {
-    let parts = IdParts(
-      count: known.count(partition, of: KnownEarning.self), most: comparedMax)
-    guard parts.count > 1 else { return (parts, [0..<1]) }
-    var counts = [Int](repeating: 0, count: parts.count)
-    for block in 0..<known.blockCount(partition) {
-      for entry in try known.block(block, of: partition, as: KnownEarning.self) {
-        counts[parts.part(of: entry.id)] += 1
-      }
-    }
-    return (parts, IdParts.runs(of: counts, most: comparedMax))
-  }
-
-  /// The new feed's rows and references of some parts of a partition with everything known of their ids,
-  /// by id and then as the rows were taken in.
-  ///
-  /// - Throws: ``FileError``; what the index throws.
-  func entriesToCompare(
-    _ partition: Int, _ run: Range<Int>, of parts: IdParts
-  ) throws -> [KnownEarning] {
-    let before = knownBefore[partition]
-    var (recent, new): ([KnownEarning], [KnownEarning]) = ([], [])
-    var number = 0
-    for block in 0..<known.blockCount(partition) {
-      for entry in try known.block(block, of: partition, as: KnownEarning.self) {
-        if run.contains(parts.part(of: entry.id)) {
-          if number < before { recent.append(entry) } else { new.append(entry) }
-        }
-        number += 1
-      }
-    }
-    guard !new.isEmpty else { return [] }
-    let entries = DigestOrder.sorted(
-      new, skipping: run.count == 1 ? parts.bits : 0, id: \.id, precedes: KnownEarning.precedes)
-    var ids: [Hash128] = []
-    ids.reserveCapacity(entries.count)
-    for entry in entries where ids.last != entry.id { ids.append(entry.id) }
-    let found = try knownEntries(partition, ids: ids, recent: recent[...])
-    guard !found.isEmpty else { return entries }
-    return (entries + found).sorted { left, right in
-      // What is taken again comes after all that is known, whatever its feed.
-      guard retaken != nil, left.id == right.id, isNew(left) != isNew(right) else {
-        return KnownEarning.precedes(left, right)
-      }
-      return isNew(right)
-    }
-  }
-
-  /// Whether a row or reference is one of those that are being recorded.
-  func isNew(_ entry: KnownEarning) -> Bool {
-    guard entry.key.feed == feed else { return false }
-    return retaken?.contains(entry.key.row) ?? true
-  }
-
-  /// - Parameters:
-  ///   - ids: Ascending.
-  ///   - recent: What this run made known before the feed being recorded.
-  private func knownEntries(
-    _ partition: Int, ids: [Hash128], recent: ArraySlice<KnownEarning>
-  ) throws -> [KnownEarning] {
-    var found = try index.matches(partition: partition, ids: ids).map { KnownEarning(key: $0) }
-    guard !recent.isEmpty else { return found }
-    let wanted = Set(ids)
-    for entry in recent where wanted.contains(entry.id) {
-      if try fates.isKnown(entry.row) { found.append(entry) }
-    }
-    return found
-  }
-
-  /// The references of known rows to any of these ids.
-  ///
-  /// - Throws: ``FileError``; what the index throws.
-  func references(to ids: [Hash128]) throws -> [KnownEarning] {
-    let parts = Dictionary(grouping: ids, by: KnownKey.partition)
-    var found: [KnownEarning] = []
-    for (partition, ids) in parts.sorted(by: { $0.key < $1.key }) {
-      let recent = try known.records(partition, of: KnownEarning.self)
-        .prefix(knownBefore[partition])
-      found += try knownEntries(partition, ids: ids.sorted(), recent: recent).filter {
-        $0.key.kind == .reference
-      }
-    }
-    return found.sorted(by: KnownEarning.precedes)
-  }
-
   /// A spill of one partition for what is only needed while the feed is compared.
   ///
   /// - Throws: ``FileError``.
@@ -332,8 +241,10 @@ package final class EarningBooks {
   /// - Throws: ``FileError``; what the ledger throws.
   func hasNewKeys() throws -> Bool {
     for partition in 0..<KnownKey.partitions {
-      for entry in try known.records(partition, of: KnownEarning.self) {
-        if try fates.isKnown(entry.row) { return true }
+      for block in 0..<known.blockCount(partition) {
+        for entry in try known.block(block, of: partition, as: KnownEarning.self) {
+          if try fates.isKnown(entry.row) { return true }
+        }
       }
     }
     return false

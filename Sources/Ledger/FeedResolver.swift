@@ -35,7 +35,11 @@ struct FeedResolver {
     for partition in 0..<KnownKey.partitions {
       let (parts, runs) = try books.partsToCompare(partition)
       for run in runs {
-        try resolve(books.entriesToCompare(partition, run, of: parts))
+        if run.count > books.comparedMax {
+          try resolveCrowded(partition, run, of: parts)
+        } else {
+          try resolve(books.entriesToCompare(partition, run, of: parts))
+        }
       }
     }
     try resolveTies()
@@ -71,6 +75,34 @@ struct FeedResolver {
         live = settled
       }
     }
+  }
+
+  /// Rows of ids of which some come more often than rows are held at once, as they come. What is
+  /// entangled is collected, whatever it takes.
+  private mutating func resolveCrowded(
+    _ partition: Int, _ run: IdParts.Run, of parts: IdParts
+  ) throws {
+    let ids = try books.crowdedIds(partition, run, of: parts)
+    var live: [Hash128: KnownEarning] = [:]
+    var entangled: [KnownEarning] = []
+    for entry in ids.known {
+      if ids.isEntangled(entry.id) {
+        entangled.append(entry)
+      } else if try isLive(entry) {
+        live[entry.id] = entry
+      }
+    }
+    try books.forEachRecorded(partition, run, of: parts) { entry, isNew in
+      guard isNew else { return }
+      if ids.isEntangled(entry.id) {
+        entangled.append(entry)
+      } else if let settled = try settle(
+        entry, against: live[entry.id], bucket: entry.key.verdict)
+      {
+        live[entry.id] = settled
+      }
+    }
+    try resolve(books.inOrder(entangled))
   }
 
   private mutating func entangle(_ group: ArraySlice<KnownEarning>) throws {

@@ -17,19 +17,24 @@ struct IdParts {
 
   var count: Int { 1 << bits }
 
+  /// Parts that are gone through together.
+  struct Run: Equatable {
+    var parts: Range<Int>
+    /// How many elements they have.
+    var count: Int
+  }
+
   /// Which parts are gone through together: as many, one after the other, as have no more than `most`
   /// elements. A part with more stands alone, as ids that come a million times cannot be parted, and
   /// parts without elements are left out.
-  static func runs(of counts: [Int], most: Int) -> [Range<Int>] {
-    var runs: [Range<Int>] = []
-    var sum = 0
+  static func runs(of counts: [Int], most: Int) -> [Run] {
+    var runs: [Run] = []
     for (part, count) in counts.enumerated() where count > 0 {
-      if let last = runs.last, sum + count <= most {
-        runs[runs.count - 1] = last.lowerBound..<(part + 1)
-        sum += count
+      if let last = runs.last, last.count + count <= most {
+        runs[runs.count - 1] = Run(
+          parts: last.parts.lowerBound..<(part + 1), count: last.count + count)
       } else {
-        runs.append(part..<(part + 1))
-        sum = count
+        runs.append(Run(parts: part..<(part + 1), count: count))
       }
     }
     return runs
