@@ -93,3 +93,13 @@ package struct ByteSource: ~Copyable {
     }
   }
 }
+
+extension ByteSource {
+  /// The name of the one file in a zip archive: it says what the file is, and never where it goes.
+  ///
+  /// - Throws: ``ByteSourceFault``.
+  package static func nameInZip(_ path: String) throws(ByteSourceFault) -> String {
+    String(
+      decoding: try ZipExpander.onlyFile(ZipDirectory(open(path))).name, as: UTF8.self)
+  }
+}

@@ -1,5 +1,3 @@
-import Glibc
-
 /// A SHA-256 digest, ordered by its bytes.
 package struct SHA256Digest: Hashable, Comparable, Sendable {
   // Big-endian words, so that they are ordered as the bytes are.
@@ -55,28 +53,5 @@ package struct SHA256Digest: Hashable, Comparable, Sendable {
   package static func < (left: SHA256Digest, right: SHA256Digest) -> Bool {
     (left.word0, left.word1, left.word2, left.word3)
       < (right.word0, right.word1, right.word2, right.word3)
-  }
-
-  /// The digest of bytes in memory.
-  package static func of(_ bytes: [UInt8]) -> SHA256Digest {
-    var hasher = SHA256Hasher()
-    hasher.update(bytes.span)
-    return hasher.finish()
-  }
-
-  /// The digest of a regular file as it is, and its size; a `.gz` is not inflated.
-  ///
-  /// - Throws: ``FileError``.
-  package static func ofFile(_ path: String) throws(FileError) -> (SHA256Digest, bytes: Int) {
-    let file = try FileSystem.openRegularFile(path)
-    var hasher = SHA256Hasher()
-    var buffer = [UInt8](repeating: 0, count: 1 << 20)
-    var total = 0
-    while true {
-      let read = try file.read(into: &buffer, at: 0, count: buffer.count)
-      guard read > 0 else { return (hasher.finish(), total) }
-      hasher.update(buffer, 0..<read)
-      total += read
-    }
   }
 }

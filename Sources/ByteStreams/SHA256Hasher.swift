@@ -41,3 +41,28 @@ import CCrypto
     return SHA256Digest(bytes: bytes)
   }
 }
+
+extension SHA256Digest {
+  /// The digest of bytes in memory.
+  package static func of(_ bytes: [UInt8]) -> SHA256Digest {
+    var hasher = SHA256Hasher()
+    hasher.update(bytes.span)
+    return hasher.finish()
+  }
+
+  /// The digest of a regular file as it is, and its size; a `.gz` is not inflated.
+  ///
+  /// - Throws: ``FileError``.
+  package static func ofFile(_ path: String) throws(FileError) -> (SHA256Digest, bytes: Int) {
+    let file = try FileSystem.openRegularFile(path)
+    var hasher = SHA256Hasher()
+    var buffer = [UInt8](repeating: 0, count: 1 << 20)
+    var total = 0
+    while true {
+      let read = try file.read(into: &buffer, at: 0, count: buffer.count)
+      guard read > 0 else { return (hasher.finish(), total) }
+      hasher.update(buffer, 0..<read)
+      total += read
+    }
+  }
+}

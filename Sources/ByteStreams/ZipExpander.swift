@@ -136,13 +136,3 @@ final class ZipExpander: Expander {
   private static let otherContent = ByteSourceFault.damaged(
     "the size or the checksum of its file does not match")
 }
-
-extension ByteSource {
-  /// The name of the one file in a zip archive: it says what the file is, and never where it goes.
-  ///
-  /// - Throws: ``ByteSourceFault``.
-  package static func nameInZip(_ path: String) throws(ByteSourceFault) -> String {
-    String(
-      decoding: try ZipExpander.onlyFile(ZipDirectory(open(path))).name, as: UTF8.self)
-  }
-}

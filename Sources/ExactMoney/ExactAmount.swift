@@ -88,11 +88,4 @@ package struct ExactAmount: Hashable, Comparable, Sendable {
     let units = try Rounding.productQuotient(picos, factor.picos, denominator, mode)
     return try ExactAmount(units: units, decimals: decimals)
   }
-
-  /// This amount as whole minor units of `currency`, or nil if it has a smaller part.
-  package func exactMoney(_ currency: Currency) -> Money? {
-    let unit = Rounding.powerOfTen(ExactAmount.scale - currency.minorDigits)
-    let (minorUnits, rest) = picos.quotientAndRemainder(dividingBy: unit)
-    return rest == 0 ? Money(minorUnits: minorUnits, currency: currency) : nil
-  }
 }

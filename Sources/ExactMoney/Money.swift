@@ -75,3 +75,12 @@ package struct Money: Hashable, Sendable {
     try plus(other.negated)
   }
 }
+
+extension ExactAmount {
+  /// This amount as whole minor units of `currency`, or nil if it has a smaller part.
+  package func exactMoney(_ currency: Currency) -> Money? {
+    let unit = Rounding.powerOfTen(ExactAmount.scale - currency.minorDigits)
+    let (minorUnits, rest) = picos.quotientAndRemainder(dividingBy: unit)
+    return rest == 0 ? Money(minorUnits: minorUnits, currency: currency) : nil
+  }
+}

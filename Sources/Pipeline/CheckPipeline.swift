@@ -36,14 +36,6 @@ package struct CheckPipeline {
     }
   }
 
-  private func file(_ feed: CheckedFeed, _ workspace: LoadedWorkspace?) -> FeedFile {
-    let patterns = workspace?.configuration.feeds ?? []
-    let found = profile ?? workspace?.profiles.profile(of: feed.deliveredAs, patterns)
-    return FeedFile(
-      path: feed.path, name: feed.name, deliveredAs: feed.deliveredAs,
-      limits: workspace?.configuration.limits ?? Limits(), profile: found?.profile)
-  }
-
   /// Checks every file; without files the whole workspace: configuration, registry, plans, inbox.
   ///
   /// - Throws: ``RunFailure``.
@@ -62,7 +54,10 @@ package struct CheckPipeline {
       sources += try controlsAlone()
       try withOpened(feeds, workspace) { opened in
         sources += opened.refused
-        try check(opened.feeds, workspace, &sources)
+        guard !opened.feeds.isEmpty else { return }
+        var check = try FeedCheck(
+          workspace, profile: profile, areNamed: !files.isEmpty, root: root, refusal: inboxRefusal)
+        sources += try check.check(opened.feeds)
       }
       return CheckReport(
         files: checked.count, rows: sources.reduce(0) { $0 + ($1.rows ?? 0) },
@@ -83,7 +78,7 @@ package struct CheckPipeline {
       return try withOpened(feeds, workspace) { opened in
         if let finding = opened.refused.first?.findings.listed.first { throw FeedRefusal(finding) }
         return try opened.feeds.map { feed in
-          (feed.name, try FeedColumns.columns(of: file(feed, workspace)))
+          (feed.name, try FeedColumns.columns(of: feed.file(workspace, profile: profile)))
         }
       }
     } catch let refusal as FeedRefusal {
@@ -182,117 +177,6 @@ package struct CheckPipeline {
     return String(path.dropFirst(base.count + 1))
   }
 
-  private func check(
-    _ feeds: [CheckedFeed], _ workspace: LoadedWorkspace?,
-    _ sources: inout [FindingReport.Source]
-  ) throws {
-    guard !feeds.isEmpty else { return }
-    let books = try EarningBooks(
-      directory: FileSystem.temporaryDirectory(preferred: root), key: (0, 0),
-      plans: workspace?.plans, partnerCount: workspace?.registry.partners.count ?? 0,
-      fates: RowFates(period: rules(workspace).lastDay.period, source: NoFates()),
-      index: KeyIndex([]))
-    var intake = FeedIntake(books: books, rules: rules(workspace))
-    var seen: [SeenFeed] = []
-    var checked: [FindingReport.Source] = []
-    for feed in feeds {
-      if let statement = checkStatement(feed, workspace) {
-        sources.append(statement)
-      } else {
-        checked.append(try check(feed, workspace, &intake, &seen))
-      }
-    }
-    let parts = FeedParts(feeds.map { file($0, workspace) }, taken: [])
-    let heldBack = parts.heldBack(checked.filter { !$0.isRefused }.map(\.name))
-    for number in checked.indices {
-      let name = checked[number].name
-      guard let finding = parts.missing(name) ?? heldBack[name] else { continue }
-      checked[number].findings.add(finding.code) { finding }
-      checked[number].isRefused = true
-    }
-    sources += checked
-  }
-
-  /// What is wrong with a statement that was written here; nil where the file is none.
-  ///
-  /// What stands in an inbox is a feed, whatever it looks like.
-  private func checkStatement(
-    _ feed: CheckedFeed, _ workspace: LoadedWorkspace?
-  ) -> FindingReport.Source? {
-    let file = file(feed, workspace)
-    guard !files.isEmpty, profile == nil,
-      let syntax = StatementTable.syntax(of: StatementTable.head(of: file))
-    else { return nil }
-    var source = FindingReport.Source(feed.name, path: ReportPath.shown(feed.file))
-    do throws(FeedRefusal) {
-      source.findings = try StatementCheck.check(file, syntax).findings
-    } catch {
-      source.findings = FindingLog([error.finding])
-    }
-    return source
-  }
-
-  private func rules(_ workspace: LoadedWorkspace?) -> RowRules {
-    RowRules(
-      registry: workspace?.registry, plans: workspace?.plans,
-      pricer: workspace.map {
-        RowPricer(plans: $0.plans, rounding: $0.configuration.rounding)
-      },
-      assessor: workspace.map { EligibilityAssessor(registry: $0.registry, plans: $0.plans) },
-      lastDay: workspace?.configuration.openPeriod.lastDay ?? Day(number: Int32.max / 2))
-  }
-
-  private func check(
-    _ feed: CheckedFeed, _ workspace: LoadedWorkspace?, _ intake: inout FeedIntake,
-    _ seen: inout [SeenFeed]
-  ) throws -> FindingReport.Source {
-    var source = FindingReport.Source(feed.name, path: ReportPath.shown(feed.file), rows: 0)
-    let digest: SHA256Digest
-    let sidecar: [UInt8]?
-    do throws(FeedRefusal) {
-      (digest, sidecar) = try delivered(feed)
-    } catch {
-      source.findings = FindingLog([error.finding])
-      source.isRefused = true
-      return source
-    }
-    if let earlier = seen.first(where: { $0.digest == digest }) {
-      let message = "the same bytes as \(SafeText.shown(earlier.name))"
-      source.findings = FindingLog([Finding(.F110, feed: feed.name, message: message)])
-      return source
-    }
-    let known = seen
-    let outcome = try intake.take(
-      file(feed, workspace),
-      number: seen.count + 1,
-      FeedIntake.Terms(
-        sidecar: sidecar, digest: digest,
-        known: { id in known.first { $0.feedId == id }?.name },
-        limitsRejections: workspace != nil))
-    if !outcome.isRefused {
-      seen.append(SeenFeed(name: feed.name, digest: digest, feedId: outcome.feedId))
-    }
-    source.rows = outcome.totals.rows
-    source.isRefused = outcome.isRefused
-    source.findings = outcome.findings
-    return source
-  }
-
-  /// The digest and the control file of a feed.
-  ///
-  /// - Throws: ``FeedRefusal`` with F101 or F108 where one of them cannot be read.
-  private func delivered(
-    _ feed: CheckedFeed
-  ) throws(FeedRefusal) -> (digest: SHA256Digest, sidecar: [UInt8]?) {
-    let path = feed.path
-    if let finding = inboxRefusal(path) { throw FeedRefusal(finding) }
-    let digest = try Inbox.reading(feed.name, .F101) { () throws(FileError) in
-      try SHA256Digest.ofFile(path).0
-    }
-    guard try Inbox.hasSidecar(path, feed: feed.name) else { return (digest, nil) }
-    return (digest, try Inbox.readSidecar(WorkspacePaths.sidecar(path), feed: feed.name))
-  }
-
   /// Why a run would refuse a file of the inbox unread. One that somebody names may be a link.
   private func inboxRefusal(_ path: String) -> Finding? {
     guard files.isEmpty else { return nil }
@@ -300,12 +184,5 @@ package struct CheckPipeline {
       of: FileSystem.name(of: path), in: FileSystem.parent(of: path))
     finding?.feed = path
     return finding
-  }
-
-  /// A feed that was checked before in the same command.
-  private struct SeenFeed {
-    var name: String
-    var digest: SHA256Digest
-    var feedId: String?
   }
 }

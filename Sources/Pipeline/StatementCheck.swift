@@ -4,19 +4,11 @@ import Feeds
 /// Proves what a statement promises (docs/outputs.md, "Statements"): that its lines are there and in
 /// order, and that what they say adds up.
 struct StatementCheck {
-  /// The types of lines in their order.
-  static let order = [
-    "opening", "earning", "subtotal", "coop", "adjustment", "gross", "salesTax", "withheldTax",
-    "payment", "closing", "capped", "ineligible", "held",
-  ]
-  static let remedy =
-    "Take the statement as it was written, from outbox/ or from whoever sent it; do not edit it."
-
   private let name: String
   private var findings = FindingLog(limit: Limits().findings)
   private var section: VerifySection?
   /// By the number of their records.
-  private var lines: [Int: StatementTable.Line] = [:]
+  private var lines: [Int: StatementLine] = [:]
   private var participant: [UInt8]?
   private var balances: Set<[UInt8]> = []
   private var lastBalance: [[UInt8]] = []
@@ -31,7 +23,7 @@ struct StatementCheck {
   ///
   /// - Throws: ``FeedRefusal`` if the file cannot be read.
   static func check(
-    _ feed: FeedFile, _ syntax: StatementTable.Syntax
+    _ feed: FeedFile, _ syntax: StatementSyntax
   ) throws(FeedRefusal) -> (findings: FindingLog, lines: Int) {
     let table = try StatementTable(feed, syntax)
     var check = StatementCheck(name: feed.name)
@@ -46,7 +38,7 @@ struct StatementCheck {
     return (check.findings, table.lines.count)
   }
 
-  private mutating func take(_ line: StatementTable.Line) {
+  private mutating func take(_ line: StatementLine) {
     let record = line.record
     let type = record.text(StatementColumn.lineType)
     let key = record.key([StatementColumn.programName, StatementColumn.currency])
@@ -62,7 +54,7 @@ struct StatementCheck {
 
   // MARK: Order
 
-  private mutating func beginSection(_ line: StatementTable.Line, _ key: [UInt8]) {
+  private mutating func beginSection(_ line: StatementLine, _ key: [UInt8]) {
     section = VerifySection(key: key, line: line.record.number)
     lines.removeAll()
     rank = 0
@@ -83,8 +75,8 @@ struct StatementCheck {
     left.lexicographicallyPrecedes(right)
   }
 
-  private mutating func checkOrder(_ line: StatementTable.Line, _ type: String) {
-    guard let place = StatementCheck.order.firstIndex(of: type) else {
+  private mutating func checkOrder(_ line: StatementLine, _ type: String) {
+    guard let place = StatementLine.order.firstIndex(of: type) else {
       isOutOfOrder = true
       return report(
         .C404, line, StatementColumn.lineType,
@@ -94,12 +86,12 @@ struct StatementCheck {
       isOutOfOrder = true
       report(
         .C404, line, StatementColumn.lineType,
-        "\(type) does not come after \(StatementCheck.order[rank])")
+        "\(type) does not come after \(StatementLine.order[rank])")
     }
     rank = max(rank, place)
   }
 
-  private mutating func checkNumbers(_ line: StatementTable.Line) {
+  private mutating func checkNumbers(_ line: StatementLine) {
     let record = line.record
     let written = record.text(StatementColumn.lineNumber)
     if written != String(number + 1) {
@@ -138,7 +130,7 @@ struct StatementCheck {
   }
 
   private mutating func report(
-    _ code: FindingCode, _ line: StatementTable.Line?, _ column: Int, _ message: String
+    _ code: FindingCode, _ line: StatementLine?, _ column: Int, _ message: String
   ) {
     let place = line?.place(column)
     findings.add(code) {
@@ -146,7 +138,7 @@ struct StatementCheck {
         code, feed: name, line: place?.line, column: place?.column,
         byteOffset: place?.byteOffset, field: StatementColumn.names[column],
         value: line.map { SafeText.shown($0.record.text(column)) } ?? "", message: message,
-        remedy: StatementCheck.remedy)
+        remedy: StatementLine.remedy)
       finding.participantId = line.map { SafeText.shown($0.record.text(0)) } ?? ""
       finding.earningId =
         line.map { SafeText.shown($0.record.text(StatementColumn.earningId)) } ?? ""

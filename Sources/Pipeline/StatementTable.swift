@@ -4,56 +4,15 @@ import XMLStream
 
 /// The lines of a statement as `check` reads them, from CSV or XML, each value with its place.
 struct StatementTable {
-  /// Where a value stands.
-  struct Place {
-    /// Both count from 1, the column in bytes; nil where nobody can tell.
-    var line: Int?
-    var column: Int?
-    /// Counts from 0.
-    var byteOffset: Int?
-  }
-
-  /// A line with the columns of the CSV; in XML a column without an element is empty.
-  struct Line {
-    var record: VerifyTable.Record
-    /// By column, empty where all have that of the record.
-    var places: [Place]
-    var start: Place
-
-    func place(_ column: Int) -> Place { places.isEmpty ? start : places[column] }
-  }
-
-  /// What a statement is written in.
-  enum Syntax {
-    case csv, xml
-  }
-
-  static let namespace = "urn:payout:statement:1"
   /// More than any statement has.
   private static let bytesMax = 1 << 30
 
-  private(set) var lines: [Line] = []
+  private(set) var lines: [StatementLine] = []
   /// What makes the file no statement from some place on.
   private(set) var fault: Finding?
 
-  /// What a file's first bytes say that it is; nil where it is no statement.
-  static func syntax(of head: [UInt8]) -> Syntax? {
-    let head = head.starts(with: [0xEF, 0xBB, 0xBF]) ? head.dropFirst(3) : head[...]
-    if head.starts(with: Array("participantId,lineNumber,lineType,".utf8)) { return .csv }
-    let text = String(decoding: head, as: UTF8.self)
-    return text.contains("<statement ") && text.contains(namespace) ? .xml : nil
-  }
-
-  /// The bytes of a file as far as they tell what it is.
-  static func head(of feed: FeedFile) -> [UInt8] {
-    guard var source = try? FeedByteReader(feed) else { return [] }
-    var buffer = [UInt8](repeating: 0, count: 1024)
-    let count = (try? source.read(into: &buffer, at: 0, count: buffer.count)) ?? 0
-    return Array(buffer[..<count])
-  }
-
-  /// - Parameter feed: A file that ``syntax(of:)`` knows.
-  init(_ feed: FeedFile, _ syntax: Syntax) throws(FeedRefusal) {
+  /// - Parameter feed: A file that ``StatementSyntax/of(_:)`` knows.
+  init(_ feed: FeedFile, _ syntax: StatementSyntax) throws(FeedRefusal) {
     let bytes = try StatementTable.read(feed)
     switch syntax {
     case .csv: readCSV(bytes, name: feed.name)
@@ -91,7 +50,7 @@ struct StatementTable {
           cursor.place(
             bytes.isQuote(range.lowerBound - 1) ? range.lowerBound - 1 : range.lowerBound)
         }
-        lines.append(Line(record: record, places: places, start: places[0]))
+        lines.append(StatementLine(record: record, places: places, start: places[0]))
       }
     } catch {
       let place = cursor.place(ofRecord: error.record)
@@ -99,7 +58,7 @@ struct StatementTable {
         error.record == 1 ? .F103 : error.reason.contains("quote") ? .F112 : .R212
       fault = Finding(
         code, feed: name, line: place.line, column: place.column, byteOffset: place.byteOffset,
-        message: error.reason, remedy: StatementCheck.remedy)
+        message: error.reason, remedy: StatementLine.remedy)
     }
   }
 }
@@ -113,7 +72,7 @@ private struct LineCursor {
 
   init(_ bytes: [UInt8]) { self.bytes = bytes }
 
-  mutating func place(_ offset: Int) -> StatementTable.Place {
+  mutating func place(_ offset: Int) -> StatementPlace {
     if offset < position { (line, lineStart, position) = (1, 0, 0) }
     while position < offset {
       if bytes[position] == 0x0A {
@@ -122,11 +81,11 @@ private struct LineCursor {
       }
       position += 1
     }
-    return .init(line: line, column: offset - lineStart + 1, byteOffset: offset)
+    return StatementPlace(line: line, column: offset - lineStart + 1, byteOffset: offset)
   }
 
   /// Where a record begins, counted from 1; line breaks in quotes do not end one.
-  mutating func place(ofRecord number: Int) -> StatementTable.Place {
+  mutating func place(ofRecord number: Int) -> StatementPlace {
     var records = 1
     var offset = 0
     var isQuoted = false

@@ -5,13 +5,13 @@ import XMLStream
 /// Reads a statement in XML into lines with the columns of the CSV.
 struct StatementXMLReader {
   private static let depthMax = 8
-  private static let types = StatementCheck.order
+  private static let types = StatementLine.order
   private static let columns = StatementColumn.names
   /// Elements and attributes: the types of lines, the columns, the rest.
   private static let names = types + columns + ["statement", "balance", "line"]
 
   private let name: String
-  private var lines: [StatementTable.Line] = []
+  private var lines: [StatementLine] = []
   private var fault: Finding?
   private var participant: [UInt8] = []
   private var program: [UInt8] = []
@@ -19,14 +19,14 @@ struct StatementXMLReader {
   /// The elements that are open, by their names.
   private var open: [String] = []
   private var values: [[UInt8]] = []
-  private var places: [StatementTable.Place] = []
-  private var start = StatementTable.Place()
+  private var places: [StatementPlace] = []
+  private var start = StatementPlace()
 
   init(name: String) { self.name = name }
 
-  mutating func read(_ bytes: [UInt8]) -> ([StatementTable.Line], Finding?) {
+  mutating func read(_ bytes: [UInt8]) -> ([StatementLine], Finding?) {
     let parser = XMLStreamReader(
-      names: StatementXMLReader.names, namespace: StatementTable.namespace,
+      names: StatementXMLReader.names, namespace: StatementSyntax.namespace,
       limits: XMLLimits(depth: StatementXMLReader.depthMax, value: 1 << 20))
     var events = XMLEvents()
     do throws(XMLFault) {
@@ -65,14 +65,14 @@ struct StatementXMLReader {
     return String(decoding: events.bytes[range], as: UTF8.self)
   }
 
-  private static func place(_ event: Int, _ events: XMLEvents) -> StatementTable.Place {
+  private static func place(_ event: Int, _ events: XMLEvents) -> StatementPlace {
     let column = Int(events.column[event])
     return .init(
       line: Int(events.line[event]), column: column > 0 ? column : nil,
       byteOffset: column > 0 ? Int(events.byteOffset[event]) : nil)
   }
 
-  private mutating func begin(_ name: String, _ place: StatementTable.Place) {
+  private mutating func begin(_ name: String, _ place: StatementPlace) {
     let isKnown =
       switch open.count {
       case 0: name == "statement"
@@ -103,7 +103,7 @@ struct StatementXMLReader {
   }
 
   private mutating func leaf(
-    _ name: String, _ value: [UInt8], _ place: StatementTable.Place
+    _ name: String, _ value: [UInt8], _ place: StatementPlace
   ) {
     guard let column = StatementXMLReader.columns.firstIndex(of: name) else {
       return report("the element \(SafeText.shown(name)) is not known", place)
@@ -124,9 +124,9 @@ struct StatementXMLReader {
     lines.append(.init(record: record, places: places, start: start))
   }
 
-  private mutating func report(_ message: String, _ place: StatementTable.Place) {
+  private mutating func report(_ message: String, _ place: StatementPlace) {
     fault = Finding(
       .F106, feed: name, line: place.line, column: place.column, byteOffset: place.byteOffset,
-      message: message, remedy: StatementCheck.remedy)
+      message: message, remedy: StatementLine.remedy)
   }
 }
