@@ -16,7 +16,7 @@ let package = Package(
     .executableTarget(
       name: "payout",
       dependencies: [
-        "Pipeline", "Reports", "Domain",
+        "Pipeline", "Reports", "Domain", "Workers",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Logging", package: "swift-log"),
       ]),
@@ -31,7 +31,8 @@ let package = Package(
     .target(
       name: "Workspace",
       dependencies: [
-        "Documents", "Pages", "Domain", "ExactMoney", "CSV", "ByteStreams", "BuiltInProfiles",
+        "Documents", "Pages", "Domain", "ExactMoney", "CSV", "ByteStreams", "Workers",
+        "BuiltInProfiles",
         .product(name: "Yams", package: "Yams"),
       ]),
     .target(

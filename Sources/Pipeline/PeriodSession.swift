@@ -5,6 +5,7 @@ import Eligibility
 import ExactMoney
 import Feeds
 import Ledger
+import Workers
 import Workspace
 
 /// A period while it is drawn: what it goes by, and the books that its feeds are read into.

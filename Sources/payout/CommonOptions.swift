@@ -1,6 +1,7 @@
 import ArgumentParser
 import Domain
 import Pipeline
+import Workers
 
 /// When a finding makes the exit code 1.
 enum FailOn: String, ExpressibleByArgument, CaseIterable {

@@ -6,13 +6,15 @@ import Testing
 struct HouseTests {
   /// What each room may import of ours (docs/architecture.md).
   private static let arrows: [String: Set<String>] = [
-    "payout": ["Pipeline", "Reports", "Domain"],
+    "payout": ["Pipeline", "Reports", "Domain", "Workers"],
     "Pipeline": [
       "Workspace", "Feeds", "Eligibility", "Calculation", "Ledger", "Statements", "Reports",
       "FinanceReports", "Banking", "Documents", "Pages", "Prints", "PrintBlocks", "Domain",
       "ExactMoney", "CSV", "XMLStream", "ByteStreams", "Workers",
     ],
-    "Workspace": ["Documents", "Pages", "Domain", "ExactMoney", "CSV", "ByteStreams"],
+    "Workspace": [
+      "Documents", "Pages", "Domain", "ExactMoney", "CSV", "ByteStreams", "Workers",
+    ],
     "Feeds": ["Domain", "ExactMoney", "CSV", "XMLStream", "ByteStreams"],
     "Eligibility": ["Domain"],
     "Calculation": ["Domain", "ExactMoney"],
