@@ -16,7 +16,7 @@ let package = Package(
     .executableTarget(
       name: "payout",
       dependencies: [
-        "Pipeline", "Reports", "Domain",
+        "Pipeline", "Reports", "Domain", "Workers",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Logging", package: "swift-log"),
       ]),
@@ -25,13 +25,14 @@ let package = Package(
       dependencies: [
         "Workspace", "Feeds", "Eligibility", "Calculation", "Ledger", "Statements",
         "FinanceReports", "Banking", "Reports", "Documents", "Pages", "Prints", "PrintBlocks",
-        "Domain", "ExactMoney", "CSV", "XMLStream", "ByteStreams",
+        "Domain", "ExactMoney", "CSV", "XMLStream", "ByteStreams", "Workers",
         .product(name: "Logging", package: "swift-log"),
       ]),
     .target(
       name: "Workspace",
       dependencies: [
-        "Documents", "Pages", "Domain", "ExactMoney", "CSV", "ByteStreams", "BuiltInProfiles",
+        "Documents", "Pages", "Domain", "ExactMoney", "CSV", "ByteStreams", "Workers",
+        "BuiltInProfiles",
         .product(name: "Yams", package: "Yams"),
       ]),
     .target(
@@ -71,6 +72,7 @@ let package = Package(
     .target(name: "Domain", dependencies: ["ExactMoney"]),
     .target(name: "ExactMoney"),
     .target(name: "CSV"),
+    .target(name: "Workers"),
     .target(name: "XMLStream", dependencies: ["CLibXML2"]),
     .target(name: "Workbook", dependencies: ["ExactMoney", "ByteStreams", "CXLSXWriter"]),
     .target(name: "ByteStreams", dependencies: ["CZlib", "CZstd", "CCrypto", "CLinux"]),
@@ -88,6 +90,7 @@ let package = Package(
       name: "TestSupport", dependencies: ["Domain", "ExactMoney"], path: "Tests/TestSupport"),
     .testTarget(name: "ExactMoneyTests", dependencies: ["ExactMoney", "TestSupport"]),
     .testTarget(name: "CSVTests", dependencies: ["CSV", "TestSupport"]),
+    .testTarget(name: "WorkersTests", dependencies: ["Workers"]),
     .testTarget(
       name: "ByteStreamsTests",
       dependencies: ["ByteStreams", "CZlib", "CZstd", "CLinux", "TestSupport"]),
@@ -134,7 +137,8 @@ let package = Package(
     .testTarget(
       name: "ReportsTests", dependencies: ["Reports", "Domain", "XMLStream", "TestSupport"]),
     .testTarget(
-      name: "PipelineTests", dependencies: ["Pipeline", "Domain", "ByteStreams", "TestSupport"]),
+      name: "PipelineTests",
+      dependencies: ["Pipeline", "Feeds", "Domain", "ExactMoney", "ByteStreams", "TestSupport"]),
     .testTarget(name: "EndToEndTests", dependencies: ["payout", "Domain", "TestSupport"]),
     .testTarget(
       name: "CrashTests", dependencies: ["payout", "TestSupport"], exclude: ["Fixtures"]),

@@ -92,6 +92,23 @@ struct SpillBlocks: ~Copyable {
     return location
   }
 
+  /// Appends records that lie one behind the other.
+  ///
+  /// - Parameters:
+  ///   - records: Their partitions, and where each ends.
+  ///   - locations: Theirs are added to it.
+  mutating func append(
+    _ records: [(partition: Int, end: Int)], _ bytes: UnsafeRawBufferPointer,
+    _ locations: inout [UInt64]
+  ) throws(FileError) {
+    var start = 0
+    for (partition, end) in records {
+      let record = unsafe UnsafeRawBufferPointer(rebasing: bytes[start..<end])
+      locations.append(try unsafe append(partition, record))
+      start = end
+    }
+  }
+
   /// Bytes of the records of a partition.
   func byteCount(_ partition: Int) -> Int {
     partitions[partition].reduce(open[partition].count) { $0 + Int(blocks[Int($1)].count) }
@@ -117,7 +134,25 @@ struct SpillBlocks: ~Copyable {
     partitions[partition].count
   }
 
-  /// The bytes of one of a partition's blocks, which are counted from 0.
+  /// Bytes of one of a partition's blocks, which are counted from 0.
+  func byteCount(ofBlock position: Int, of partition: Int) -> Int {
+    count(Int(partitions[partition][position]), in: partition)
+  }
+
+  /// Copies the bytes of one of a partition's blocks.
+  ///
+  /// - Precondition: There is room for all of them.
+  func load(
+    block position: Int, of partition: Int, into target: UnsafeMutableRawBufferPointer
+  ) throws(FileError) {
+    let count = byteCount(ofBlock: position, of: partition)
+    precondition(target.count >= count)
+    try unsafe copy(
+      Int(partitions[partition][position]), in: partition, from: 0,
+      into: UnsafeMutableRawBufferPointer(rebasing: target[..<count]))
+  }
+
+  /// The bytes of one of a partition's blocks.
   func block(_ position: Int, of partition: Int) throws(FileError) -> [UInt8] {
     let number = Int(partitions[partition][position])
     return try read(number, in: partition, from: 0, count: count(number, in: partition))

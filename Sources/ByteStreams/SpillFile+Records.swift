@@ -22,19 +22,20 @@ extension SpillFile {
     try append(partition, bytes.span)
   }
 
-  /// Appends a record that was put together, one of several, to a partition.
+  /// Appends records that were put together, each to its partition.
   ///
-  /// - Parameter range: Where its bytes are among those that were put together.
-  /// - Returns: Its location.
+  /// All at once: every look at what a class holds is checked for overlapping access.
+  ///
+  /// - Parameters:
+  ///   - records: Their partitions, and where each ends among the bytes; the next one begins there.
+  ///   - locations: Theirs are added to it.
   /// - Throws: ``FileError``.
-  @discardableResult
   package func append(
-    _ partition: Int, _ buffer: borrowing PackingBuffer, _ range: Range<Int>
-  ) throws(FileError) -> UInt64 {
-    precondition(range.lowerBound >= 0 && range.upperBound <= buffer.count)
-    return try unsafe append(
-      partition,
-      UnsafeRawBufferPointer(start: buffer.memory + range.lowerBound, count: range.count))
+    _ records: [(partition: Int, end: Int)], of buffer: borrowing PackingBuffer,
+    locations: inout [UInt64]
+  ) throws(FileError) {
+    try unsafe blocks.append(
+      records, UnsafeRawBufferPointer(start: buffer.memory, count: buffer.count), &locations)
   }
 
   /// All values of a partition that holds nothing else, in the order in which they came.
@@ -49,7 +50,9 @@ extension SpillFile {
     let size = MemoryLayout<Value>.size
     let count = bytes / size
     precondition(MemoryLayout<Value>.stride == size && count * size == bytes)
-    return try unsafe elements(partition, count: count)
+    return try unsafe elements(count) { (target) throws(FileError) in
+      try unsafe load(partition, into: target)
+    }
   }
 
   /// How many values of a type a partition has that holds nothing else.
@@ -66,14 +69,16 @@ extension SpillFile {
   ///
   /// - Precondition: The type has no padding at its end.
   /// - Throws: ``FileError``.
+  @inlinable
   package func block<Value: BitwiseCopyable>(
     _ number: Int, of partition: Int, as type: Value.Type
   ) throws(FileError) -> [Value] {
     let size = MemoryLayout<Value>.size
-    let bytes = try blocks.block(number, of: partition)
-    precondition(MemoryLayout<Value>.stride == size && bytes.count.isMultiple(of: size))
-    return stride(from: 0, to: bytes.count, by: size).map {
-      Packing.load(bytes.span, at: $0, as: type)
+    let bytes = byteCount(ofBlock: number, of: partition)
+    let count = bytes / size
+    precondition(MemoryLayout<Value>.stride == size && count * size == bytes)
+    return try unsafe elements(count) { (target) throws(FileError) in
+      try unsafe load(block: number, of: partition, into: target)
     }
   }
 }

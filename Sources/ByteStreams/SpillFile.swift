@@ -73,20 +73,20 @@ package final class SpillFile {
   ///
   /// - Throws: ``FileError``.
   package func load(_ partition: Int) throws(FileError) -> [UInt8] {
-    try unsafe elements(partition, count: byteCount(partition))
+    try unsafe elements(byteCount(partition)) { (target) throws(FileError) in
+      try unsafe load(partition, into: target)
+    }
   }
 
-  /// All bytes of a partition as so many elements of a type.
-  ///
-  /// - Precondition: They have as many bytes as the partition.
+  /// So many elements of a type, whose bytes `load` fills in.
   @inlinable
   @unsafe func elements<Value: BitwiseCopyable>(
-    _ partition: Int, count: Int
+    _ count: Int, _ load: (UnsafeMutableRawBufferPointer) throws(FileError) -> Void
   ) throws(FileError) -> [Value] {
     var failure: FileError?
     let elements = unsafe [Value](unsafeUninitializedCapacity: count) { buffer, initialized in
       do throws(FileError) {
-        try unsafe load(partition, into: UnsafeMutableRawBufferPointer(buffer))
+        try unsafe load(UnsafeMutableRawBufferPointer(buffer))
         initialized = count
       } catch {
         failure = error
@@ -101,6 +101,18 @@ package final class SpillFile {
     _ partition: Int, into target: UnsafeMutableRawBufferPointer
   ) throws(FileError) {
     try unsafe blocks.load(partition, into: target)
+  }
+
+  @usableFromInline
+  func byteCount(ofBlock number: Int, of partition: Int) -> Int {
+    blocks.byteCount(ofBlock: number, of: partition)
+  }
+
+  @usableFromInline
+  func load(
+    block number: Int, of partition: Int, into target: UnsafeMutableRawBufferPointer
+  ) throws(FileError) {
+    try unsafe blocks.load(block: number, of: partition, into: target)
   }
 
   /// Calls `body` with the bytes of a partition, some whole records at a time, in the order in which

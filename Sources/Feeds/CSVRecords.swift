@@ -8,8 +8,6 @@ import Domain
 /// one at its end moves to the front before the next chunk. Memory is bounded by a chunk and the
 /// longest record that the limits allow.
 struct CSVRecords: ~Copyable {
-  private static let chunkBytes = 1 << 20
-
   private let feed: FeedFile
   private let quote: UInt8
   private let scanner: CSVScanner
@@ -145,7 +143,7 @@ struct CSVRecords: ~Copyable {
   }
 
   private mutating func fillBuffer() throws(FeedRefusal) {
-    let read = try source.read(into: &buffer, at: filled, count: CSVRecords.chunkBytes)
+    let read = try source.read(into: &buffer, at: filled, count: feed.chunkBytes)
     filled += read
     if read == 0 { atEnd = true }
   }
@@ -290,7 +288,7 @@ extension CSVRecords {
     var inQuotes = true
     var read = 0
     repeat {
-      read = try source.read(into: &buffer, at: 0, count: CSVRecords.chunkBytes)
+      read = try source.read(into: &buffer, at: 0, count: feed.chunkBytes)
       for offset in 0..<read where buffer[offset] == self.quote { inQuotes.toggle() }
     } while read > 0 && inQuotes
     return inQuotes ? refusal : nil

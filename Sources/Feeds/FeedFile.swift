@@ -12,6 +12,8 @@ package struct FeedFile: Sendable {
   package var limits: Limits
   /// The layout that it has; nil for a canonical feed.
   package var profile: FeedProfile?
+  /// How many bytes are read at a time at most; what is read does not depend on it.
+  package var chunkBytes = 1 << 20
 
   /// - Parameter deliveredAs: Nil where that is the name by which it is known.
   package init(
@@ -27,6 +29,11 @@ package struct FeedFile: Sendable {
 
   /// How it is compressed; nil where it is not.
   var compression: Compression? { Compression(name: deliveredAs) }
+
+  /// Bytes of its text; nil where it is compressed, or is not there.
+  package var byteCount: Int? {
+    compression == nil ? FileSystem.entryStatus(path)?.size : nil
+  }
 
   /// The name by which it is known, without what says that it is compressed.
   package var uncompressedName: String {

@@ -51,7 +51,7 @@ struct XMLFeedReader: ~Copyable {
   init(_ feed: FeedFile) throws(FeedRefusal) {
     self.feed = feed
     source = try FeedByteReader(feed)
-    buffer = Array(repeating: 0, count: XMLFeedReader.chunkBytes)
+    buffer = Array(repeating: 0, count: min(feed.chunkBytes, XMLFeedReader.chunkBytes))
     parser = XMLStreamReader(
       names: EarningField.allCases.map(\.name) + Name.names,
       namespace: "urn:payout:earnings:1",

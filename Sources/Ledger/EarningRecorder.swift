@@ -11,13 +11,6 @@ import Domain
 /// The books are a class, and every look at a variable of a class is checked for overlapping
 /// access; all that changes with every row is in this one value, which is taken once per batch.
 struct EarningRecorder: ~Copyable {
-  /// A row that was put together.
-  private struct HeldRow {
-    var partition: Int
-    /// Where its bytes end in ``scratch``; they begin where those of the row before it end.
-    var end: Int
-  }
-
   /// A digest whose row was put together.
   private struct HeldKey {
     var key: KnownKey
@@ -43,7 +36,8 @@ struct EarningRecorder: ~Copyable {
   /// By id.
   private let known: SpillFile
   private var scratch = PackingBuffer()
-  private var rowsHeld: [HeldRow] = []
+  /// The rows that were put together: their partitions, and where their bytes end in ``scratch``.
+  private var rowsHeld: [(partition: Int, end: Int)] = []
   private var keysHeld: [HeldKey] = []
   private var locations: [UInt64] = []
 
@@ -120,7 +114,7 @@ struct EarningRecorder: ~Copyable {
     scratch.append(bytes.extracting(batch.range(position, .reasonCode)))
     if let terms { scratch.append(terms.span) }
     rowsHeld.append(
-      HeldRow(partition: partition(ofPartner: Int(batch.partners[position])), end: scratch.count))
+      (partition(ofPartner: Int(batch.partners[position])), scratch.count))
   }
 
   /// Puts together what makes a row known, and what it refers to.
@@ -143,12 +137,8 @@ struct EarningRecorder: ~Copyable {
 
   /// Copies what was put together to the spills.
   private mutating func writeHeld() throws(FileError) {
-    let (rows, known) = (rows, known)
-    var start = 0
-    for held in rowsHeld {
-      locations.append(try rows.append(held.partition, scratch, start..<held.end))
-      start = held.end
-    }
+    let known = known
+    try rows.append(rowsHeld, of: scratch, locations: &locations)
     for held in keysHeld {
       let entry = KnownEarning(key: held.key, location: locations[held.row])
       try known.append(held.key.partition, record: entry)

@@ -75,6 +75,19 @@ package final class RowFates {
     return (mark.fate.bucket, mark.has(RowMark.wasOpen))
   }
 
+  /// Where all rows ended that take part in the period, as it stands now.
+  package var standings: RowStandings {
+    RowStandings(feeds: feeds, followed: followed)
+  }
+
+  /// Which rows of a feed ended in an earlier period, as it stands now.
+  ///
+  /// - Throws: What the source throws.
+  package func settledRows(feed: Int) throws -> SettledRows {
+    try load(feed: feed, takesPart: false)
+    return SettledRows(marks: feeds[feed])
+  }
+
   private func mark(_ key: RowKey) throws -> RowMark {
     let (feed, row) = (Int(key.feed), Int(key.row))
     if feed >= feeds.count || !isLoaded[feed] { try load(feed: feed, takesPart: false) }

@@ -18,6 +18,8 @@ package struct CloseRequest: Sendable {
   /// Who closes: they may not approve the payment files.
   package var userId = ""
   package var logger = Logger(label: "payout")
+  /// Told how far it has come, if anybody looks on.
+  package var progress: ProgressSink?
 
   package init(root: String, period: Period) {
     self.root = root
@@ -61,6 +63,7 @@ package struct ClosePipeline {
     try PDFProgram.require(open.workspace.configuration)
     var session = try PeriodSession(
       open.workspace, open.ledger, period: period, asOf: request.asOf, paths: open.paths)
+    session.progress = request.progress
     try session.readTakenFeeds()
     try session.readRevivedRows()
     var payments: StagedPayments?

@@ -45,9 +45,11 @@ struct ExplainedPartner {
     var draft = try PeriodDraft(
       session, state: isFinal ? .final : .draft, writesStatements: false)
     page = try session.books.load(partition: session.books.partition(ofPartner: partner))
-    let rows = try draft.sortedRows(page).filter { $0.partner == partner }
-    let lines = draft.lines(rows[...], page)
-    settlements = try draft.settlements(of: partner, lines, page, trace: trace)
+    var tally = BucketTally()
+    let rows = try draft.settler.sortedRows(page, &tally).filter { $0.partner == partner }
+    let lines = draft.settler.lines(rows[...], page)
+    settlements = try draft.post(
+      draft.settler.settlements(of: partner, lines, page, trace: trace), page)
     self.trace = trace
     self.session = session
     self.partner = partner

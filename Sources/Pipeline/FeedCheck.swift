@@ -101,7 +101,7 @@ struct FeedCheck {
       number: seen.count + 1,
       FeedIntake.Terms(
         sidecar: sidecar, digest: digest,
-        known: { id in known.first { $0.feedId == id }?.name },
+        known: FeedIntake.Terms.names(known.map { ($0.feedId, $0.name) }),
         limitsRejections: workspace != nil))
     if !outcome.isRefused {
       seen.append(SeenFeed(name: feed.name, digest: digest, feedId: outcome.feedId))

@@ -1,9 +1,11 @@
 import ByteStreams
 import Calculation
 import Domain
+import Eligibility
 import ExactMoney
 import Feeds
 import Ledger
+import Workers
 
 /// Takes one feed through the corridor: read, decode, price, assess, record, resolve; and then
 /// commits its rows to the books or forgets them.
@@ -13,14 +15,19 @@ struct FeedIntake {
   /// The names of feeds, by number; they count from 1.
   private(set) var feedNames: [String] = []
   private let rejections: SpillFile?
+  /// Told how far the reading has come, if anybody looks on.
+  var progress: ProgressSink?
+  /// How many threads take a feed in.
+  private let threads: Int
 
   /// - Parameters:
   ///   - feedNames: Those taken in earlier.
   ///   - rejections: Where rejected rows are kept; nil to count them only.
   init(
     books: EarningBooks, rules: RowRules, feedNames: [String] = [""],
-    rejections: SpillFile? = nil
+    rejections: SpillFile? = nil, threads: Int = Threads.count
   ) {
+    self.threads = threads
     self.books = books
     self.rejections = rejections
     self.rules = rules
@@ -31,10 +38,16 @@ struct FeedIntake {
   struct Terms {
     var sidecar: [UInt8]?
     var digest: SHA256Digest
-    /// The feed that has this feedId already, if there is one.
-    var known: (String) -> String?
+    /// The feeds that are known, by their feedIds.
+    var known: [String: String]
     /// Whether too many rejected rows refuse it; not where there is no registry to reject by.
     var limitsRejections: Bool
+
+    /// The names of feeds by their feedIds; of two with the same one that of the first.
+    static func names(_ feeds: [(feedId: String?, name: String)]) -> [String: String] {
+      let identified = feeds.compactMap { feed in feed.feedId.map { ($0, feed.name) } }
+      return Dictionary(identified) { first, _ in first }
+    }
   }
 
   /// Takes a feed.
@@ -46,12 +59,7 @@ struct FeedIntake {
     books.begin(feed: number)
     do {
       let contents = try read(file, terms, &outcome)
-      try checkUnchanged(file, terms)
-      for note in contents.notes { outcome.findings.add(note.code) { note } }
-      try checkTotals(contents, terms, &outcome)
-      let resolution = try resolve(&outcome)
-      try checkRejections(terms, outcome)
-      try books.commit(resolution)
+      try books.commit(try judge(contents, terms, &outcome))
       outcome.openDay = books.openDay
       feedNames.append(file.name)
     } catch let refusal as FeedRefusal {
@@ -73,7 +81,7 @@ struct FeedIntake {
   ) throws -> FeedOutcome {
     var outcome = FeedOutcome(file: file, rejections: rejections)
     try books.begin(retaking: rows, of: number)
-    let terms = Terms(sidecar: nil, digest: digest, known: { _ in nil }, limitsRejections: false)
+    let terms = Terms(sidecar: nil, digest: digest, known: [:], limitsRejections: false)
     _ = try read(file, terms, &outcome, only: rows)
     let resolution = try resolve(&outcome)
     try books.commit(resolution)
@@ -88,33 +96,39 @@ struct FeedIntake {
   ) throws -> FeedContents {
     let sidecar = try terms.sidecar.map { try ControlSidecar(json: $0, feed: file) }
     try checkDigest(sidecar, terms, file)
-    func identify(_ feedId: String) throws {
-      guard let other = terms.known(feedId) else { return }
+    let identify = { @Sendable [known = terms.known, name = file.name] (feedId: String) in
+      guard let other = known[feedId] else { return }
       throw FeedRefusal(
         Finding(
-          .F109, feed: file.name, field: "feedId", value: SafeText.shown(feedId),
+          .F109, feed: name, field: "feedId", value: SafeText.shown(feedId),
           message: "the feed id was used by \(SafeText.shown(other)), which has other content"))
     }
     if let feedId = sidecar?.feedId { try identify(feedId) }
-    var decoder = RowDecoder(feed: file, registry: rules.registry, plans: rules.plans)
-    var contents = try FeedReading.read(file, identify: identify) { batch in
+    var preparation = rules.preparation(of: file, only: only)
+    defer { outcome.findings = preparation.findings }
+    var contents = try ReadAhead.read(
+      file, threads: threads, &preparation, identify: identify
+    ) { batch in
       try Interruption.check()
-      if let only { batch.passOver { !only.contains(UInt32($0)) } }
-      rules.apply(&decoder, &batch, &outcome.findings)
-      outcome.totals.add(batch)
-      try outcome.rejections.append(batch)
-      try countRejected(batch, &outcome)
-      let pricer = rules.pricer
-      let rows = batch
-      try books.record(batch, lastDay: rules.lastDay) { row in
-        pricer?.terms(rows, row)
-          ?? PricingTerms(entries: [], earningRate: nil, earningAmount: nil)
-      }
+      progress?(Progress(reading: file, batch))
+      rules.assessor?.assess(&batch)
+      try record(batch, &outcome)
     }
     contents.control = contents.control ?? sidecar?.control
     outcome.control = contents.control
     outcome.feedId = contents.feedId ?? sidecar?.feedId
     return contents
+  }
+
+  private func record(_ batch: EarningBatch, _ outcome: inout FeedOutcome) throws {
+    outcome.totals.add(batch)
+    try outcome.rejections.append(batch)
+    try countRejected(batch, &outcome)
+    let pricer = rules.pricer
+    try books.record(batch, lastDay: rules.lastDay) { row in
+      pricer?.terms(batch, row)
+        ?? PricingTerms(entries: [], earningRate: nil, earningAmount: nil)
+    }
   }
 
   private func checkDigest(
@@ -128,15 +142,33 @@ struct FeedIntake {
           + " \(terms.digest.hex)"))
   }
 
-  /// A feed is known by its digest: it must be that of the bytes that were read.
-  private func checkUnchanged(_ file: FeedFile, _ terms: Terms) throws(FeedRefusal) {
-    guard (try? SHA256Digest.ofFile(file.path).0) == terms.digest else {
+  /// Decides about a feed that was read, and where its rows end.
+  ///
+  /// A feed is known by its digest: it must be that of the bytes that were read. It is digested on a
+  /// thread of its own meanwhile, and what was decided counts only if it is.
+  private mutating func judge(
+    _ contents: FeedContents, _ terms: Terms, _ outcome: inout FeedOutcome
+  ) throws -> FeedResolution {
+    let path = outcome.file.path
+    let digest = Later(threads: threads) { try? SHA256Digest.ofFile(path).0 }
+    var judged = outcome
+    let resolution = Result {
+      for note in contents.notes { judged.findings.add(note.code) { note } }
+      try checkTotals(contents, terms, &judged)
+      let resolution = try resolve(&judged)
+      try checkRejections(terms, judged)
+      return resolution
+    }
+    guard digest.value() == terms.digest else {
       throw FeedRefusal(
         Finding(
-          .F101, feed: file.name, message: "it changed while it was read; it stays in the inbox",
+          .F101, feed: outcome.file.name,
+          message: "it changed while it was read; it stays in the inbox",
           remedy: "Deliver it under a name that ends in .part, rename it when it is whole, and run"
             + " again."))
     }
+    outcome = judged
+    return try resolution.get()
   }
 
   private func countRejected(_ batch: EarningBatch, _ outcome: inout FeedOutcome) throws {

@@ -7,6 +7,7 @@ import Feeds
 import Ledger
 import Logging
 import Statements
+import Workers
 import Workspace
 
 /// Draws a period from the books: settles every balance and writes the output directory.
@@ -19,10 +20,13 @@ struct PeriodDraft {
     case draft, final
   }
 
+  /// Larger pages than this are settled one at a time, so that memory holds one of them.
+  private static let pageBytesMax = 1 << 21
+
   private let session: PeriodSession
   private let state: State
   let accounts: OpenAccounts
-  private let calculator: SettlementCalculator
+  let settler: PageSettler
   private let names: StatementNames
   /// Nil where none are written.
   private let statementFiles: StatementFiles?
@@ -34,17 +38,17 @@ struct PeriodDraft {
   /// What a close posts; empty in a draft.
   private(set) var settlements: [LedgerSettlement] = []
   private(set) var leverMonths: [LedgerLeverMonth] = []
-  private(set) var missingRates: Set<MissingRate> = []
+  private var missing: MissingRates
   private var statementPrograms: [Int: Set<Int>] = [:]
   /// Those that the configuration asks for; nil until something is written.
   private(set) var reports: PeriodReports?
   private(set) var held = 0
   private(set) var payments = 0
   /// By feed number: whether it was taken in in the period that is drawn.
-  private var isOfPeriod: [Bool]
+  private let isOfPeriod: [Bool]
 
+  var missingRates: Set<MissingRate> { missing.all }
   private var workspace: LoadedWorkspace { session.workspace }
-  var books: EarningBooks { session.books }
   private var period: Period { session.period }
 
   /// - Throws: ``RunFailure`` with code 78 where the ledger has what the workspace has lost; what
@@ -56,7 +60,7 @@ struct PeriodDraft {
     let period = session.period
     let (registry, plans) = (workspace.registry, workspace.plans)
     accounts = try OpenAccounts(session)
-    calculator = SettlementCalculator(
+    let calculator = SettlementCalculator(
       registry: registry, plans: plans, rates: workspace.exchangeRates,
       rounding: workspace.configuration.rounding, period: period,
       kept: try KeptCopies(paths: session.paths, ledger: session.ledger).plans(
@@ -67,8 +71,13 @@ struct PeriodDraft {
       ? StatementFiles(session, calculator, names: names, state: state) : nil
     register = RegisterCSV(registry: registry, plans: plans, period: period)
     ineligible = IneligibleCSV(registry: registry, plans: plans, feeds: session.feedNames)
-    isOfPeriod = Array(repeating: false, count: session.feedNames.count)
+    missing = MissingRates(workspace, period: period)
+    var isOfPeriod = Array(repeating: false, count: session.feedNames.count)
     for feed in session.feeds { isOfPeriod[Int(feed.feed.number)] = feed.feed.period == period }
+    self.isOfPeriod = isOfPeriod
+    settler = PageSettler(
+      workspace: workspace, pricer: session.pricer, calculator: calculator, accounts: accounts,
+      standings: session.books.fates.standings, isOfPeriod: isOfPeriod)
   }
 
   /// Settles everything and writes all that depends on it.
@@ -80,17 +89,29 @@ struct PeriodDraft {
       session, state, statements: statementFiles.map { _ in names.names }, directory)
     let registerFile = try StagedTable("register.csv", in: directory)
     let ineligibleFile = try StagedTable("ineligible.csv", in: directory)
-    try books.forEachPage { page, partners in
+    let work = OrderedWork(threads: session.threads) { [settler] (page: UnsettledPage) in
+      settler.settle(page.page, page.partners)
+    }
+    defer { work.finish() }
+    func takeNext() throws {
       try Interruption.check()
-      var rows = try sortedRows(page)[...]
-      for partner in partners {
-        let own = rows.prefix { $0.partner == partner }
-        rows = rows.dropFirst(own.count)
-        try settle(partner, own, page, directory)
-      }
+      let settled = work.next()
+      session.progress?(
+        Progress(
+          work: "settling", done: settled.partnersBefore,
+          total: workspace.registry.partners.count, unit: .partners))
+      try take(settled, directory)
       try registerFile.drain(&register.bytes)
       try ineligibleFile.drain(&ineligible.bytes)
     }
+    try session.books.forEachPage { page, partners in
+      // The rows of a partner who has very many are held alone.
+      let isLarge = page.bytes.count > PeriodDraft.pageBytesMax
+      while isLarge, work.pending > 0 { try takeNext() }
+      work.add(UnsettledPage(page: page, partners: partners))
+      while work.pending > (isLarge ? 0 : 2 * (work.threads - 1)) { try takeNext() }
+    }
+    while work.pending > 0 { try takeNext() }
     try statementFiles?.finish(directory)
     try registerFile.finish(register.bytes)
     try ineligibleFile.finish(ineligible.bytes)
@@ -127,125 +148,36 @@ struct PeriodDraft {
     }
   }
 
-  // MARK: Rows
-
-  /// The rows of a page that are on statements, by partner, program, lever, day and id; all of its
-  /// rows are counted.
-  mutating func sortedRows(_ page: EarningPage) throws -> [SettledRow] {
-    var rows: [SettledRow] = []
-    rows.reserveCapacity(page.offsets.count)
-    for offset in page.offsets {
-      let record = page.record(at: offset)
-      let key = RowKey(feed: record.feed, row: record.row)
-      let (ended, wasOpen) = try books.fates.standing(of: key)
-      guard let bucket = ended else { continue }
-      if isOfPeriod[Int(record.feed)] || wasOpen {
-        try tally.add(
-          feed: Int(record.feed), currency: record.currency, bucket: bucket,
-          amount: record.amount)
-      }
-      guard bucket == .accepted || bucket == .ineligible && !record.reasons.isEmpty else {
-        continue
-      }
-      rows.append(SettledRow(record, at: offset, isAccepted: bucket == .accepted))
-    }
-    rows.sort { SettledRow.precedes($0, $1, page) }
-    return rows
-  }
-
-  /// The lines of rows of the page.
-  ///
-  /// No closure, which would copy the draft for each of them.
-  func lines(_ rows: ArraySlice<SettledRow>, _ page: EarningPage) -> [EarningLine] {
-    var lines: [EarningLine] = []
-    lines.reserveCapacity(rows.count)
-    for row in rows { lines.append(line(row, page)) }
-    return lines
-  }
-
-  private func line(_ row: SettledRow, _ page: EarningPage) -> EarningLine {
-    var record = page.record(at: row.offset)
-    if row.isAccepted { record.reasonBits = 0 }
-    var line = EarningLine(
-      record: record, offset: row.offset, earned: record.earned, earnedCurrency: record.currency,
-      rate: session.pricer.shownRate(of: record))
-    // A row that takes an earning back does so at the rate of that earning's day.
-    if row.isAccepted, record.flags.contains(.follows),
-      let day = books.fates.followedDay(of: RowKey(feed: record.feed, row: record.row)),
-      let terms = page.terms(of: record, at: row.offset)
-    {
-      let price = session.pricer.price(record, terms, on: day)
-      if !price.faults.contains(.noRate) {
-        line.earned = price.earned
-        if line.rate != nil { line.rate = price.rate }
-      }
-    }
-    return line
-  }
-
   // MARK: Balances
 
-  private mutating func settle(
-    _ partner: Int, _ rows: ArraySlice<SettledRow>, _ page: EarningPage,
-    _ directory: StagedDirectory
-  ) throws {
-    // Here and not in the closure that calls it, which would copy the draft.
-    let lines = lines(rows, page)
-    let settlements = try settlements(of: partner, lines, page)
-    guard let statementFiles, !settlements.isEmpty else { return }
-    statementPrograms[partner] = Set(settlements.map(\.program))
-    do {
-      try statementFiles.write(partner: partner, settlements, page: page, to: directory)
-    } catch is MoneyError {
-      throw tooLarge(partner, settlements[0].program)
-    }
-  }
-
-  /// All that is on the statement of a partner, by program and currency.
+  /// Takes over what was settled of a page, as far as it was.
   ///
-  /// - Parameter trace: Told the steps, if anybody wants to know.
-  /// - Throws: ``RunFailure``; what the ledger throws.
-  mutating func settlements(
-    of partner: Int, _ rows: [EarningLine], _ page: EarningPage,
-    trace: CalculationTrace? = nil
-  ) throws -> [Settlement] {
-    let programs = accounts.programs(of: partner).union(rows.map { Int($0.record.program) })
-    var settlements: [Settlement] = []
-    var rest = rows[...]
-    for program in programs.sorted() {
-      let lines = rest.prefix { Int($0.record.program) == program }
-      rest = rest.dropFirst(lines.count)
-      for var settlement in try settleProgram(partner, program, lines, page, trace) {
-        try post(&settlement, page)
-        settlements.append(settlement)
+  /// - Throws: Also what stopped the settling.
+  private mutating func take(_ settled: SettledPage, _ directory: StagedDirectory) throws {
+    try tally.merge(settled.tally)
+    for (partner, settlements) in settled.partners {
+      let settlements = try post(settlements, settled.page)
+      guard let statementFiles, !settlements.isEmpty else { continue }
+      statementPrograms[partner] = Set(settlements.map(\.program))
+      do {
+        try statementFiles.write(
+          partner: partner, settlements, page: settled.page, to: directory)
+      } catch is MoneyError {
+        throw settler.tooLarge(partner, settlements[0].program)
       }
     }
+    if let failure = settled.failure { throw failure }
+  }
+
+  /// Posts the balances of a partner.
+  ///
+  /// - Returns: Those that are on the statement, as it shows them.
+  /// - Throws: ``RunFailure``; what the ledger throws.
+  mutating func post(_ settlements: [Settlement], _ page: EarningPage) throws -> [Settlement] {
+    var settlements = settlements
+    for number in settlements.indices { try post(&settlements[number], page) }
     settlements.removeAll { !$0.isRegistered && $0.ineligible.isEmpty }
     return settlements
-  }
-
-  private func settleProgram(
-    _ partner: Int, _ program: Int, _ lines: ArraySlice<EarningLine>, _ page: EarningPage,
-    _ trace: CalculationTrace?
-  ) throws -> [Settlement] {
-    var account = SettlementCalculator.Account(partner: partner, program: program)
-    account.accepted = lines.filter { $0.record.reasons.isEmpty }
-    account.ineligible = lines.filter { !$0.record.reasons.isEmpty }
-    accounts.fill(&account)
-    do {
-      return try calculator.settle(account, trace: trace, idPrecedes: page.idPrecedes)
-    } catch {
-      throw tooLarge(partner, program)
-    }
-  }
-
-  private func tooLarge(_ partner: Int, _ program: Int) -> RunFailure {
-    let id = SafeText.shown(workspace.registry.partners[partner].participantId)
-    let message =
-      "amounts of partner \(id) in \(workspace.plans[program].program) are too large to"
-      + " calculate with; nothing was published"
-    return RunFailure(
-      .sumsDisagree, message, findings: [Finding(.C401, feed: "", message: message)])
   }
 
   /// Gives a payment its id, proves the settlement and enters it in the register.
@@ -260,7 +192,7 @@ struct PeriodDraft {
       if state == .final { settlement.status = .inProgress }
     }
     if settlement.status == .onHold { held += 1 }
-    noteMissingRates(settlement)
+    missing.note(settlement)
     try proof.check(settlement, partner: SafeText.shown(partner.participantId))
     ineligible.add(
       partner: settlement.partner, program: settlement.program, settlement.ineligible, page: page)
@@ -288,30 +220,6 @@ struct PeriodDraft {
     }
   }
 
-  /// Which rates a close would wait for.
-  private mutating func noteMissingRates(_ settlement: Settlement) {
-    guard settlement.holds.contains(.exchangeRate) else { return }
-    let plan = workspace.plans[settlement.program]
-    for line in settlement.lines where line.isWaiting {
-      note(line.period, line.record.currency, plan.currency)
-    }
-    for subtotal in settlement.subtotals where subtotal.exchangeRate == nil {
-      note(period, subtotal.earnedCurrency, settlement.currency)
-    }
-    for posted in settlement.adjustmentLines where posted.exchangeRate == nil {
-      note(period, posted.adjustment.currency, settlement.currency)
-    }
-    for currency in settlement.coopWaiting { note(period, currency, settlement.currency) }
-    if plan.thresholds[settlement.currency] == nil, plan.thresholds[plan.currency] != nil {
-      note(period, plan.currency, settlement.currency)
-    }
-  }
-
-  private mutating func note(_ month: Period, _ from: Currency, _ to: Currency) {
-    guard workspace.exchangeRates.rate(month, from: from, to: to) == nil else { return }
-    missingRates.insert(MissingRate(period: month, from: from, to: to))
-  }
-
   // MARK: Lists
 
   private func writeLists(_ directory: StagedDirectory) throws {
@@ -328,38 +236,5 @@ struct PeriodDraft {
       })
     try directory.write("expiring.csv", lists.expiring(asOf: session.asOf))
     try directory.write("access.csv", lists.access(names: names, statements: statementPrograms))
-  }
-}
-
-/// An exchange rate that a balance waits for.
-struct MissingRate: Hashable {
-  var period: Period
-  var from: Currency
-  var to: Currency
-}
-
-extension LedgerSettlement {
-  /// A settlement as the ledger posts it.
-  init(_ settlement: Settlement, participantId: String, program: String) {
-    self.init(participantId: participantId, program: program, currency: settlement.currency)
-    opening = settlement.opening
-    earned = settlement.earned
-    adjustments = settlement.adjustments
-    for line in settlement.adjustmentLines where line.isCurrencyChange {
-      // The sum of all adjustments was checked, so that of a part fits too.
-      currencyChange = (try? currencyChange.plus(line.amount)) ?? currencyChange
-    }
-    gross = settlement.gross
-    salesTax = settlement.salesTax
-    withheldTax = settlement.withheldTax
-    totalPayment = settlement.totalPayment
-    closing = settlement.closing
-    coopOpening = settlement.coopOpening
-    coop = settlement.coop
-    coopCurrencyChange = settlement.coopMoved
-    coopClosing = settlement.coopClosing
-    if !settlement.paymentId.isEmpty { payment = Payment(paymentId: settlement.paymentId) }
-    paymentMethod = settlement.paymentMethod
-    holds = settlement.holds
   }
 }

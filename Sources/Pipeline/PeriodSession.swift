@@ -5,6 +5,7 @@ import Eligibility
 import ExactMoney
 import Feeds
 import Ledger
+import Workers
 import Workspace
 
 /// A period while it is drawn: what it goes by, and the books that its feeds are read into.
@@ -20,6 +21,8 @@ struct PeriodSession {
   let books: EarningBooks
   let pricer: RowPricer
   private let assessor: EligibilityAssessor
+  /// How many threads read and draw.
+  let threads: Int
   var feeds: [SessionFeed] = []
   var intake: FeedIntake
   /// The rows that are taken again; set before feeds are read.
@@ -32,6 +35,8 @@ struct PeriodSession {
   /// Whether it is a draft without statements, which somebody wants soon: of the reports it has the
   /// page alone.
   var isBrief = false
+  /// Told how far reading and drawing have come, if anybody looks on.
+  var progress: ProgressSink? { didSet { intake.progress = progress } }
   /// The only partner whose rows take part, where somebody asks about that one; nil for all.
   var onlyPartner: Int?
 
@@ -39,8 +44,9 @@ struct PeriodSession {
   /// - Throws: ``FileError``; what the ledger throws.
   init(
     _ workspace: LoadedWorkspace, _ ledger: Ledger, period: Period, asOf: Day?,
-    paths: WorkspacePaths, temporaryDirectory: String? = nil
+    paths: WorkspacePaths, temporaryDirectory: String? = nil, threads: Int = Threads.count
   ) throws {
+    self.threads = threads
     self.workspace = workspace
     self.ledger = ledger
     self.period = period
@@ -59,7 +65,8 @@ struct PeriodSession {
       lastDay: period.lastDay)
     intake = try FeedIntake(
       books: books, rules: rules, feedNames: [""] + ledger.feeds.map(\.name),
-      rejections: Rejections.makeFile(directory: temporaryDirectory ?? paths.scratch))
+      rejections: Rejections.makeFile(directory: temporaryDirectory ?? paths.scratch),
+      threads: threads)
   }
 
   /// 2 with reports; it is counted up where files are added that every close writes from then on.
@@ -135,8 +142,9 @@ struct PeriodSession {
   private func makeReader() -> TakenFeedReader {
     var reader = TakenFeedReader(
       books: books, period: period, asOf: asOf, registry: workspace.registry,
-      plans: workspace.plans, pricer: pricer, assessor: assessor)
+      plans: workspace.plans, pricer: pricer, assessor: assessor, threads: threads)
     reader.retaken = retaken
+    reader.progress = progress
     reader.onlyPartner = onlyPartner.map { Int32($0) }
     return reader
   }
@@ -197,7 +205,7 @@ struct PeriodSession {
     let earlier = ledger.feeds + newFeeds.map(\.feed)
     let terms = FeedIntake.Terms(
       sidecar: delivered.sidecar, digest: delivered.digest,
-      known: { id in earlier.first { $0.feedId == id }?.name },
+      known: FeedIntake.Terms.names(earlier.map { ($0.feedId, $0.name) }),
       limitsRejections: true)
     let outcome = try intake.take(file, number: number, terms)
     guard !outcome.isRefused else { return outcome }

@@ -12,6 +12,8 @@ package struct RetakeRequest: Sendable {
   package var feed: String
   package var asOf: Day?
   package var logger = Logger(label: "payout")
+  /// Told how far it has come, if anybody looks on.
+  package var progress: ProgressSink?
 
   package init(root: String, feed: String) {
     self.root = root
@@ -70,6 +72,7 @@ package struct RetakePipeline {
     var session = try PeriodSession(
       open.workspace, open.ledger, period: open.openPeriod(), asOf: request.asOf,
       paths: open.paths)
+    session.progress = request.progress
     try session.prepareRetake(of: feed)
     try session.readTakenFeeds()
     let retaken = try session.retake()

@@ -13,56 +13,11 @@ struct RowRules {
   /// Rows of later days are not due yet.
   let lastDay: Day
 
-  /// Decodes, prices and assesses the rows of a batch, in this order.
-  func apply(
-    _ decoder: inout RowDecoder, _ batch: inout EarningBatch, _ findings: inout FindingLog
-  ) {
-    decoder.decode(&batch, findings: &findings)
-    if let pricer { price(pricer, decoder, &batch, &findings) }
-    assessor?.assess(&batch)
-  }
-
-  private func price(
-    _ pricer: RowPricer, _ decoder: RowDecoder, _ batch: inout EarningBatch,
-    _ findings: inout FindingLog
-  ) {
-    for row in 0..<batch.count {
-      let flags = batch.flags[row]
-      guard !flags.contains(.malformed), batch.levers[row] >= 0 else { continue }
-      let price = pricer.price(batch, row)
-      batch.earned[row] = price.earned
-      batch.rates[row] = price.rate
-      guard !price.faults.isEmpty else { continue }
-      for fault in price.faults where counts(fault, flags) {
-        report(fault, row, decoder, &batch, &findings)
-      }
-    }
-  }
-
-  /// Whether a fault is to be said now: R209 and R213 come only where nothing else is wrong, and
-  /// of a row that follows another only when it is known which one.
-  private func counts(_ fault: PricingFault, _ flags: RowFlags) -> Bool {
-    if fault == .nothingGiven { return true }
-    return !flags.contains(.rejected) && !flags.contains(.follows)
-  }
-
-  private func report(
-    _ fault: PricingFault, _ row: Int, _ decoder: RowDecoder, _ batch: inout EarningBatch,
-    _ findings: inout FindingLog
-  ) {
-    // A value that is there but cannot be read was reported as such.
-    if fault == .nothingGiven,
-      !batch.isEmpty(row, .earningAmount) || !batch.isEmpty(row, .earningRate)
-    {
-      return
-    }
-    batch.flags[row].insert(.rejected)
-    batch.faults.append(RowFault(row: row, code: fault.code, field: fault.field))
-    guard findings.count(fault.code) else { return }
-    let message = fault.message(plans?[Int(batch.programs[row])])
-    findings.list(
-      decoder.rowFinding(
-        fault.code, batch, row, field: fault.field, atRecord: true, message: message))
+  /// What is done with the rows of a feed before they are assessed.
+  ///
+  /// - Parameter only: The rows that are looked at, counted from 0; nil for all.
+  func preparation(of feed: FeedFile, only: Set<UInt32>? = nil) -> RowPreparation {
+    RowPreparation(feed: feed, registry: registry, plans: plans, pricer: pricer, only: only)
   }
 }
 

@@ -16,6 +16,8 @@ package struct RunRequest: Sendable {
   package var writesStatements = true
   /// Told what is done, for people who look on.
   package var logger = Logger(label: "payout")
+  /// Told how far it has come, if anybody looks on.
+  package var progress: ProgressSink?
 
   package init(root: String) {
     self.root = root
@@ -125,6 +127,7 @@ package struct RunPipeline {
     var session = try PeriodSession(
       open.workspace, open.ledger, period: period, asOf: request.asOf, paths: open.paths)
     session.isBrief = !request.writesStatements
+    session.progress = request.progress
     try session.readTakenFeeds()
     return session
   }

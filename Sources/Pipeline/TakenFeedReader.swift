@@ -17,10 +17,13 @@ struct TakenFeedReader {
   let plans: Plans
   let pricer: RowPricer
   let assessor: EligibilityAssessor
+  let threads: Int
   /// Rows that are taken again, and not read here.
   var retaken: RetakenRows?
   /// The only partner whose rows are looked at; nil for all.
   var onlyPartner: Int32?
+  /// Told how far the reading has come, if anybody looks on.
+  var progress: ProgressSink?
 
   /// Accepted earnings that plan or registry have lost: the configuration is in error.
   private(set) var problems: [Finding] = []
@@ -28,8 +31,9 @@ struct TakenFeedReader {
 
   init(
     books: EarningBooks, period: Period, asOf: Day, registry: Registry, plans: Plans,
-    pricer: RowPricer, assessor: EligibilityAssessor
+    pricer: RowPricer, assessor: EligibilityAssessor, threads: Int
   ) {
+    self.threads = threads
     self.books = books
     self.period = period
     self.asOf = asOf
@@ -47,17 +51,14 @@ struct TakenFeedReader {
   mutating func read(
     _ file: FeedFile, feed: LedgerFeed, only: Set<UInt32>? = nil
   ) throws -> (unrecorded: BucketTally, totals: FeedTotals) {
-    var decoder = RowDecoder(feed: file, registry: registry, plans: plans)
+    var preparation = TakenRowPreparation(
+      decoder: RowDecoder(feed: file, registry: registry, plans: plans),
+      settled: try books.fates.settledRows(feed: Int(feed.number)), only: only)
     var unrecorded = BucketTally()
     var totals = FeedTotals()
-    let fates = books.fates
-    func take(_ batch: inout EarningBatch) throws {
+    _ = try ReadAhead.read(file, threads: threads, &preparation) { batch in
       try Interruption.check()
-      try batch.passOver { try TakenFeedReader.isPassedOver(UInt32($0), feed.number, only, fates) }
-      // What was taken in before such values were looked at stays taken in.
-      batch.strays.removeAll()
-      var findings = FindingLog(limit: 0)
-      decoder.decode(&batch, findings: &findings)
+      progress?(Progress(reading: file, batch))
       totals.add(batch)
       for row in 0..<batch.count where !batch.flags[row].contains(.passedOver) {
         if let onlyPartner, batch.partners[row] != onlyPartner { continue }
@@ -66,16 +67,7 @@ struct TakenFeedReader {
         try self.take(&batch, row, feed, &unrecorded)
       }
     }
-    _ = try FeedReading.read(file, identify: { _ in }, body: take)
     return (unrecorded, totals)
-  }
-
-  /// Whether nothing has to be known of a row: it ended in an earlier period, or is not asked for.
-  private static func isPassedOver(
-    _ row: UInt32, _ feed: UInt32, _ only: Set<UInt32>?, _ fates: RowFates
-  ) throws -> Bool {
-    if let only, !only.contains(row) { return true }
-    return try fates.isSettled(RowKey(feed: feed, row: row))
   }
 
   private mutating func take(
@@ -162,5 +154,26 @@ struct TakenFeedReader {
     finding.earningId = id
     finding.participantId = SafeText.shown(batch.text(row, .participantId))
     problems.append(finding)
+  }
+}
+
+/// Decodes the rows of a feed that was taken in, as far as anything has to be known of them.
+private struct TakenRowPreparation: BatchPreparation {
+  var decoder: RowDecoder
+  /// The rows that ended in an earlier period, when the reading begins: a row's standing changes only
+  /// once its own turn has come.
+  let settled: SettledRows
+  /// The rows that are looked at; nil for all.
+  let only: Set<UInt32>?
+
+  mutating func prepare(_ batch: inout EarningBatch) {
+    batch.passOver { row in
+      if let only, !only.contains(UInt32(row)) { return true }
+      return settled.contains(UInt32(row))
+    }
+    // What was taken in before such values were looked at stays taken in.
+    batch.strays.removeAll()
+    var findings = FindingLog(limit: 0)
+    decoder.decode(&batch, findings: &findings)
   }
 }

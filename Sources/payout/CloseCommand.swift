@@ -57,6 +57,7 @@ struct CloseCommand: ParsableCommand {
   func run() throws {
     Interruption.begin()
     let begin = ContinuousClock.now
+    let bar = ProgressBar.make(options)
     do throws(RunFailure) {
       var request = CloseRequest(
         root: try options.root(), period: Period(period) ?? Period(number: 0))
@@ -65,7 +66,9 @@ struct CloseCommand: ParsableCommand {
       request.previewDirectory = preview
       request.userId = try UserName.current(user)
       request.logger = CommandLogger.make(verbose: options.verbose)
+      request.progress = bar?.sink
       var report = try ClosePipeline(request).close()
+      bar?.clear()
       if report.isClosed, !options.quiet {
         Terminal.talk(
           report.isRestored
@@ -85,6 +88,7 @@ struct CloseCommand: ParsableCommand {
       metrics.write("close", root: request.root, code: code, since: begin)
       Glibc.exit(code)
     } catch {
+      bar?.clear()
       metrics.write(
         "close", root: try? options.root(), code: error.code.rawValue, since: begin)
       findings.fail(error, options, root: try? options.root())

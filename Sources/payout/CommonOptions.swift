@@ -1,6 +1,7 @@
 import ArgumentParser
 import Domain
 import Pipeline
+import Workers
 
 /// When a finding makes the exit code 1.
 enum FailOn: String, ExpressibleByArgument, CaseIterable {
@@ -29,6 +30,12 @@ struct CommonOptions: ParsableArguments {
       valueName: "dir"))
   var workspace: String?
 
+  @Option(
+    help: ArgumentHelp(
+      "On how many threads to work, 1 to \(Threads.countMax); otherwise one per processor, 4 at"
+        + " most. What is written does not depend on it.", valueName: "n"))
+  var threads: Int?
+
   @Flag(help: "Show no findings, only the summary line and what stops the command.")
   var quiet = false
 
@@ -45,6 +52,11 @@ struct CommonOptions: ParsableArguments {
     if workspace?.isEmpty == true {
       throw ValidationError("--workspace needs the name of a directory")
     }
+    guard let threads else { return }
+    guard (1...Threads.countMax).contains(threads) else {
+      throw ValidationError("--threads is a number from 1 to \(Threads.countMax)")
+    }
+    Threads.use(threads)
   }
 
   /// The workspace that is meant.

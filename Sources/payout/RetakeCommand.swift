@@ -38,11 +38,14 @@ struct RetakeCommand: ParsableCommand {
   func run() throws {
     Interruption.begin()
     let begin = ContinuousClock.now
+    let bar = ProgressBar.make(options)
     do throws(RunFailure) {
       var request = RetakeRequest(root: try options.root(), feed: feed)
       request.asOf = asOf.flatMap { DayText.plainDay($0) }
       request.logger = CommandLogger.make(verbose: options.verbose)
+      request.progress = bar?.sink
       var report = try RetakePipeline(request).retake()
+      bar?.clear()
       let code: Int32 = options.failOn.fails(report.worst) ? 1 : 0
       report.findings.exitCode = code
       try show(report, code)
@@ -52,6 +55,7 @@ struct RetakeCommand: ParsableCommand {
       metrics.write("retake", root: request.root, code: code, since: begin)
       Glibc.exit(code)
     } catch {
+      bar?.clear()
       metrics.write(
         "retake", root: try? options.root(), code: error.code.rawValue, since: begin)
       findings.fail(error, options, root: try? options.root())

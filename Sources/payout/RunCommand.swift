@@ -43,12 +43,15 @@ struct RunCommand: ParsableCommand {
   func run() throws {
     Interruption.begin()
     let begin = ContinuousClock.now
+    let bar = ProgressBar.make(options)
     do throws(RunFailure) {
       var request = RunRequest(root: try options.root())
       request.asOf = asOf.flatMap { DayText.plainDay($0) }
       request.writesStatements = statements == .all
       request.logger = CommandLogger.make(verbose: options.verbose)
+      request.progress = bar?.sink
       var report = try RunPipeline(request).run()
+      bar?.clear()
       let code: Int32 = options.failOn.fails(report.worst) ? 1 : 0
       report.findings.exitCode = code
       try findings.show(
@@ -57,6 +60,7 @@ struct RunCommand: ParsableCommand {
       metrics.write("run", root: request.root, code: code, since: begin)
       Glibc.exit(code)
     } catch {
+      bar?.clear()
       metrics.write(
         "run", root: try? options.root(), code: error.code.rawValue, since: begin)
       findings.fail(error, options, root: try? options.root())

@@ -44,13 +44,16 @@ enum Terminal {
     }
   }
 
-  /// How many cells a line of standard output has: what COLUMNS says, else the terminal, else 80.
-  static var columns: Int {
+  /// How many cells a line of a descriptor, by default standard output, has: what COLUMNS says, else the
+  /// terminal, else 80.
+  static func columns(of descriptor: Int32 = 1) -> Int {
     if let named = unsafe getenv("COLUMNS"), let columns = unsafe Int(String(cString: named)) {
       return min(max(columns, 60), 400)
     }
     var size = winsize()
-    guard unsafe ioctl(1, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 else { return 80 }
+    guard unsafe ioctl(descriptor, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 else {
+      return 80
+    }
     return min(max(Int(size.ws_col), 60), 400)
   }
 

@@ -4,7 +4,7 @@ struct TextStyle {
   let usesColor: Bool
 
   init(_ choice: ColorChoice) {
-    columns = Terminal.columns
+    columns = Terminal.columns()
     usesColor = Terminal.usesColor(choice, descriptor: 1)
   }
 

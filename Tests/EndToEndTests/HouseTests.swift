@@ -6,13 +6,15 @@ import Testing
 struct HouseTests {
   /// What each room may import of ours (docs/architecture.md).
   private static let arrows: [String: Set<String>] = [
-    "payout": ["Pipeline", "Reports", "Domain"],
+    "payout": ["Pipeline", "Reports", "Domain", "Workers"],
     "Pipeline": [
       "Workspace", "Feeds", "Eligibility", "Calculation", "Ledger", "Statements", "Reports",
       "FinanceReports", "Banking", "Documents", "Pages", "Prints", "PrintBlocks", "Domain",
-      "ExactMoney", "CSV", "XMLStream", "ByteStreams",
+      "ExactMoney", "CSV", "XMLStream", "ByteStreams", "Workers",
     ],
-    "Workspace": ["Documents", "Pages", "Domain", "ExactMoney", "CSV", "ByteStreams"],
+    "Workspace": [
+      "Documents", "Pages", "Domain", "ExactMoney", "CSV", "ByteStreams", "Workers",
+    ],
     "Feeds": ["Domain", "ExactMoney", "CSV", "XMLStream", "ByteStreams"],
     "Eligibility": ["Domain"],
     "Calculation": ["Domain", "ExactMoney"],
@@ -28,7 +30,7 @@ struct HouseTests {
     "FinanceReports": ["Workbook", "Domain", "ExactMoney", "CSV", "ByteStreams"],
     "Banking": ["Domain", "ExactMoney", "CSV", "XMLStream", "ByteStreams"],
     "Domain": ["ExactMoney"],
-    "ExactMoney": [], "CSV": [], "XMLStream": ["CLibXML2"],
+    "ExactMoney": [], "CSV": [], "Workers": [], "XMLStream": ["CLibXML2"],
     "ByteStreams": ["CZlib", "CZstd", "CCrypto", "CLinux"],
     "Workbook": ["ExactMoney", "ByteStreams", "CXLSXWriter"],
   ]
@@ -70,7 +72,7 @@ struct HouseTests {
   @Test(
     "no Foundation where rows pass",
     arguments: [
-      "ExactMoney", "CSV", "XMLStream", "ByteStreams", "Domain", "Eligibility",
+      "ExactMoney", "CSV", "Workers", "XMLStream", "ByteStreams", "Domain", "Eligibility",
       "Calculation", "Ledger", "Reports", "Documents", "Pages", "Prints", "PrintBlocks", "PDFPages",
       "payout-pdf",
     ])
