@@ -1,5 +1,5 @@
 PRAGMA application_id = 1348030292;
-PRAGMA user_version = 4;
+PRAGMA user_version = 5;
 CREATE TABLE setting (
   name TEXT NOT NULL PRIMARY KEY CHECK (name <> ''),
   value TEXT NOT NULL
@@ -374,6 +374,22 @@ CREATE TABLE settlementReturn (
   program INTEGER NOT NULL,
   currency TEXT NOT NULL,
   FOREIGN KEY (period, partner, program, currency) REFERENCES settlement
+) STRICT, WITHOUT ROWID;
+CREATE TABLE paymentStatus (
+  -- That a bank calls an order settled: each code of a payment once.
+  number INTEGER PRIMARY KEY,
+  bankFile INTEGER NOT NULL REFERENCES bankFile,
+  paymentId TEXT NOT NULL REFERENCES payment (paymentId),
+  code TEXT NOT NULL CHECK (code <> ''),
+  -- By what it was recognised.
+  step TEXT NOT NULL CHECK (step IN ('endToEndId', 'instructionId', 'batch')),
+  line INTEGER NOT NULL CHECK (line >= 1),
+  UNIQUE (paymentId, code)
+) STRICT;
+CREATE TABLE paymentLeftOut (
+  -- The payments that no payment file of their period pays: a bank had told of them before.
+  paymentId TEXT NOT NULL PRIMARY KEY REFERENCES payment (paymentId),
+  period TEXT NOT NULL REFERENCES paymentFiles
 ) STRICT, WITHOUT ROWID;
 INSERT INTO account VALUES ('payable', 'owed to a partner and not yet paid: its balance');
 INSERT INTO account VALUES ('coop', 'co-op accrued to a partner: its co-op balance');
@@ -890,4 +906,28 @@ CREATE TRIGGER settlementReturnUpdate BEFORE UPDATE ON settlementReturn BEGIN
 END;
 CREATE TRIGGER settlementReturnDelete BEFORE DELETE ON settlementReturn BEGIN
   SELECT RAISE(ABORT, 'settlementReturn is append-only: no row is removed');
+END;
+CREATE TRIGGER paymentStatusNumber BEFORE INSERT ON paymentStatus
+WHEN NEW.number IS NOT (SELECT ifnull(max(number), 0) + 1 FROM paymentStatus) BEGIN
+  SELECT RAISE(ABORT, 'paymentStatus rows are numbered without gaps');
+END;
+CREATE TRIGGER paymentStatusOnce BEFORE INSERT ON paymentStatus
+WHEN EXISTS (SELECT 1 FROM paymentStatus WHERE paymentId = NEW.paymentId AND code = NEW.code) BEGIN
+  SELECT RAISE(ABORT, 'paymentStatus has this row already');
+END;
+CREATE TRIGGER paymentStatusUpdate BEFORE UPDATE ON paymentStatus BEGIN
+  SELECT RAISE(ABORT, 'paymentStatus is append-only: no row changes');
+END;
+CREATE TRIGGER paymentStatusDelete BEFORE DELETE ON paymentStatus BEGIN
+  SELECT RAISE(ABORT, 'paymentStatus is append-only: no row is removed');
+END;
+CREATE TRIGGER paymentLeftOutOnce BEFORE INSERT ON paymentLeftOut
+WHEN EXISTS (SELECT 1 FROM paymentLeftOut WHERE paymentId = NEW.paymentId) BEGIN
+  SELECT RAISE(ABORT, 'paymentLeftOut has this row already');
+END;
+CREATE TRIGGER paymentLeftOutUpdate BEFORE UPDATE ON paymentLeftOut BEGIN
+  SELECT RAISE(ABORT, 'paymentLeftOut is append-only: no row changes');
+END;
+CREATE TRIGGER paymentLeftOutDelete BEFORE DELETE ON paymentLeftOut BEGIN
+  SELECT RAISE(ABORT, 'paymentLeftOut is append-only: no row is removed');
 END;

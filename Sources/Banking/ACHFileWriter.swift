@@ -105,8 +105,7 @@ struct ACHFileWriter {
     entry.text(order.routingNumber, 9)
     entry.text(order.accountNumber, ACHRecord.accountNumberMax)
     entry.number(order.amount.minorUnits, 10)
-    // Fifteen characters are too few for a paymentId: its last ones tell payments apart.
-    entry.text(order.paymentId.suffix(15), 15)
+    entry.text(ACHRecord.shortId(order.paymentId), ACHRecord.shortIdMax)
     entry.text(written.name, ACHRecord.nameMax)
     entry.text("", 2)
     entry.text("1", 1)

@@ -13,6 +13,11 @@ struct ACHRecord {
   static let totalMax: Int128 = 999_999_999_999
   /// An entry has an addenda record, and a batch counts both with six digits.
   static let entriesMax = 499_999
+  static let shortIdMax = 15
+
+  /// What the field for the id of an entry has room for: the last characters of a paymentId, which
+  /// tell payments apart.
+  static func shortId(_ paymentId: String) -> String { String(paymentId.suffix(shortIdMax)) }
 
   private(set) var text = ""
 

@@ -13,9 +13,11 @@ package struct BankAccounts: Sendable {
   /// Adds the accounts that a payer has, or had when payments were ordered.
   package mutating func add(_ payer: Payer) {
     if !payer.iban.isEmpty { currencies[payer.iban] = .some(nil) }
-    for account in payer.accounts where !account.iban.isEmpty {
-      let isKnown = currencies[account.iban].map { $0 != account.currency } ?? false
-      currencies[account.iban] = isKnown ? .some(nil) : account.currency
+    for account in payer.accounts {
+      let name = account.iban.isEmpty ? account.accountNumber.asAccount : account.iban
+      guard !name.isEmpty else { continue }
+      let isKnown = currencies[name].map { $0 != account.currency } ?? false
+      currencies[name] = isKnown ? .some(nil) : account.currency
     }
   }
 

@@ -52,8 +52,12 @@ package struct BankBooking: Hashable, Sendable {
   /// The bank's own reference says it best, and, where it is about one payment, the id of that: one
   /// reference may stand for several bookings.
   package var identity: String {
-    let id = details.count == 1 ? details[0].endToEndId : ""
-    return [
+    identity(endToEndId: details.count == 1 ? details[0].endToEndId : "")
+  }
+
+  /// The identity that it has where it is about one payment with an id, though it may not say so.
+  package func identity(endToEndId id: String) -> String {
+    [
       account, direction.rawValue, amount.currency.code, amount.text, day.text, reference, id,
     ].map { "\($0.utf8.count):\($0)" }.joined()
   }

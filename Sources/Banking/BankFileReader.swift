@@ -55,9 +55,10 @@ package struct BankFileReader: Sendable {
     return Array(buffer.prefix(count))
   }
 
-  /// Whether the first byte that is no blank and no mark of the byte order begins a tag.
+  /// Whether the first byte that is no blank and no mark of the byte order begins a tag. Of letters of
+  /// two or four bytes the others are zero.
   private func isXML(_ head: [UInt8]) -> Bool {
-    let first = head.first { $0 > 0x20 && $0 != 0xEF && $0 != 0xBB && $0 != 0xBF }
-    return first == 0x3C || head.starts(with: [0xFE, 0xFF]) || head.starts(with: [0xFF, 0xFE])
+    let marks: Set<UInt8> = [0xEF, 0xBB, 0xBF, 0xFE, 0xFF]
+    return head.first { $0 > 0x20 && !marks.contains($0) } == 0x3C
   }
 }

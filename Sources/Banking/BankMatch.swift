@@ -29,6 +29,23 @@ package struct BankMatch: Hashable, Sendable {
   package var place: BankPlace
 }
 
+/// That a bank says of an order that it is settled, without showing it on the account yet.
+package struct BankSettlement: Hashable, Sendable {
+  package var paymentId: String
+  /// `ACSC` or `ACCC`.
+  package var code: String
+  package var step: BankMatch.Step
+  /// Among the statuses.
+  package var status: Int
+  package var place: BankPlace
+}
+
+/// A status of a payment whose payment file was never written: it cannot be true.
+package struct UnorderedStatus: Hashable, Sendable {
+  package var paymentId: String
+  package var status: BankStatus
+}
+
 /// An entry that belongs to no payment, or not to the one it names.
 package struct UnknownBankItem: Hashable, Sendable {
   package enum Why: Hashable, Sendable {
@@ -40,8 +57,14 @@ package struct UnknownBankItem: Hashable, Sendable {
     case otherAccount(String)
     /// It names a payment that was ordered in another currency.
     case otherCurrency(String)
-    /// It names a payment, and cannot be what comes back of it: too much or too little.
+    /// It names a payment, and is too much or too little to be that, or what comes back of it.
     case otherAmount(String)
+    /// It names a payment, and its day is long before that was ordered, or years after.
+    case otherDay(String)
+    /// It gives back a payment that no file has ordered and that was not booked.
+    case notOrdered(String)
+    /// A sum of payments that were all booked before.
+    case sumTwice([String])
   }
 
   package var item: BankItem
@@ -55,6 +78,9 @@ package struct BankMatching: Hashable, Sendable {
   package internal(set) var unknown: [UnknownBankItem] = []
   /// Rejections of what is no payment of ours.
   package internal(set) var unknownStatuses: [BankStatus] = []
+  /// What is settled, said for the first time.
+  package internal(set) var settled: [BankSettlement] = []
+  package internal(set) var unordered: [UnorderedStatus] = []
 
   package init() {}
 }

@@ -15,10 +15,13 @@ package struct BankMatcher {
 
   /// Banks may keep a part of what comes back as charges: so many times that is the payment, or more.
   static let chargesAtMost: Int128 = 10
+  /// What leaves the account with the id of a payment and is not this part of it is something else,
+  /// its charges most likely.
+  static let leastPart: Int128 = 2
 
-  private var payments: [BankPayment]
+  var payments: [BankPayment]
   private var byId: [String: Int] = [:]
-  private var matching = BankMatching()
+  var matching = BankMatching()
 
   /// - Parameter payments: Each with its own paymentId.
   package init(_ payments: [BankPayment]) {
@@ -26,83 +29,83 @@ package struct BankMatcher {
     for (index, payment) in payments.enumerated() {
       byId[BankMatcher.key(payment.paymentId)] = index
     }
+    addShortIds()
+  }
+
+  /// Files for banks in the United States have room for the end of an id alone; two payments that
+  /// have the same are known by none.
+  private mutating func addShortIds() {
+    var found: [String: [Int]] = [:]
+    for (index, payment) in payments.enumerated() where !payment.shortId.isEmpty {
+      found[BankMatcher.key(payment.shortId), default: []].append(index)
+    }
+    for (id, indices) in found where indices.count == 1 && byId[id] == nil {
+      byId[id] = indices[0]
+    }
   }
 
   /// Matches; `bookings` were not matched before.
   package consuming func match(
     bookings: [BankBooking], statuses: [BankStatus]
   ) -> BankMatching {
-    for (number, status) in statuses.enumerated() where status.isRejection {
-      reject(status, number)
-    }
+    takeStatuses(statuses)
     var items = bookings.enumerated().flatMap { BankItem.items(of: $1, at: $0) }
     items.sort(by: BankItem.precedes)
-    items = items.filter { !takeById($0, .endToEndId, $0.detail?.endToEndId ?? "") }
-    items = items.filter { !takeById($0, .instructionId, $0.detail?.instructionId ?? "") }
-    items = items.filter { !takeBatch($0) }
+    // What left before what came back, and what is the payment to the cent before what is not.
+    for direction in [BankBooking.Direction.debit, .credit] {
+      for isExact in [true, false] {
+        items = items.filter { item in
+          item.booking.direction != direction || !takeById(item, isExact: isExact)
+        }
+      }
+    }
+    items = items.filter { !takeSum($0) }
     takeByAccount(items)
+    sort()
+    return matching
+  }
+
+  private mutating func sort() {
     matching.matches.sort { left, right in
       left.paymentId == right.paymentId
         ? left.kind.rawValue < right.kind.rawValue
         : precedesInBytes(left.paymentId, right.paymentId)
     }
+    matching.settled.sort { left, right in
+      left.paymentId == right.paymentId
+        ? left.code < right.code : precedesInBytes(left.paymentId, right.paymentId)
+    }
     matching.unknown.sort { BankItem.precedes($0.item, $1.item) }
-    return matching
   }
 
   /// Ids come back in other cases and with blanks.
   private static func key(_ id: String) -> String { id.trimmed.uppercased() }
 
-  // MARK: Rejections
+  /// The payment with an id.
+  func index(of id: String) -> Int? { id.isEmpty ? nil : byId[BankMatcher.key(id)] }
 
-  private mutating func reject(_ status: BankStatus, _ number: Int) {
-    let (found, step) = payments(status)
-    if found.isEmpty { matching.unknownStatuses.append(status) }
-    for index in found where !payments[index].said.isRejected {
-      payments[index].said.isRejected = true
-      var match = BankMatch(
-        kind: .rejected, paymentId: payments[index].paymentId, step: step, place: status.place)
-      match.reason = status.reason
-      match.information = status.information
-      match.status = number
-      matching.matches.append(match)
-    }
-  }
+  // MARK: By id
 
-  /// The payments of which a status is.
-  private func payments(_ status: BankStatus) -> ([Int], BankMatch.Step) {
-    switch status.level {
-    case .payment:
-      let (own, instruction) = (
-        byId[BankMatcher.key(status.endToEndId)], byId[BankMatcher.key(status.instructionId)]
-      )
-      if let own { return ([own], .endToEndId) }
-      return (instruction.map { [$0] } ?? [], .instructionId)
-    case .block:
-      let found = payments.indices.filter {
-        !status.blockId.isEmpty && payments[$0].blockId == status.blockId
-      }
-      return (found, .batch)
-    case .message:
-      let found = payments.indices.filter {
-        !status.messageId.isEmpty && payments[$0].messageId == status.messageId
-      }
-      return (found, .batch)
-    }
-  }
-
-  // MARK: Ways
-
+  /// - Parameter isExact: Only what moved to the cent what was ordered, and can be that payment.
   /// - Returns: Whether nothing more is to be tried.
-  private mutating func takeById(_ item: BankItem, _ step: BankMatch.Step, _ id: String) -> Bool {
-    guard !id.isEmpty, let index = byId[BankMatcher.key(id)] else { return false }
-    if let why = objection(item, payments[index]) {
+  private mutating func takeById(_ item: BankItem, isExact: Bool) -> Bool {
+    guard let detail = item.detail else { return false }
+    let own = index(of: detail.endToEndId)
+    guard let index = own ?? self.index(of: detail.instructionId) else { return false }
+    let payment = payments[index]
+    let why = objection(item, payment)
+    let isFree = isFree(index, item.booking.direction)
+    if isExact {
+      guard why == nil, isFree, item.moved(in: payment.amount.currency) == payment.amount else {
+        return false
+      }
+    }
+    if let why {
       matching.unknown.append(UnknownBankItem(item: item, why: why))
-    } else if isFree(index, item.booking.direction) {
-      take(item, index, step)
+    } else if isFree {
+      take(item, index, own == nil ? .instructionId : .endToEndId)
     } else {
-      matching.unknown.append(
-        UnknownBankItem(item: item, why: .twice(payments[index].paymentId)))
+      matching.unknown.append(UnknownBankItem(item: item, why: .twice(payment.paymentId)))
     }
     return true
   }
@@ -117,7 +120,12 @@ package struct BankMatcher {
     if moved == nil, item.booking.amount.currency != ordered.currency {
       return .otherCurrency(payment.paymentId)
     }
-    guard item.booking.direction == .credit else { return nil }
+    guard payment.canMove(on: item.booking.day) else { return .otherDay(payment.paymentId) }
+    guard item.booking.direction == .credit else {
+      let isPart = moved.map { $0.minorUnits < ordered.minorUnits / BankMatcher.leastPart } ?? false
+      return isPart ? .otherAmount(payment.paymentId) : nil
+    }
+    guard payment.isOrdered || payment.said.isBooked else { return .notOrdered(payment.paymentId) }
     let least = ordered.minorUnits - ordered.minorUnits / BankMatcher.chargesAtMost
     guard let moved, (least...ordered.minorUnits).contains(moved.minorUnits) else {
       return .otherAmount(payment.paymentId)
@@ -125,61 +133,7 @@ package struct BankMatcher {
     return nil
   }
 
-  /// A sum of a whole block of a payment file, or of what is left of it.
-  private mutating func takeBatch(_ item: BankItem) -> Bool {
-    guard item.detail == nil, item.booking.direction == .debit else { return false }
-    let open = payments.indices.filter {
-      !payments[$0].said.isBooked && !payments[$0].said.isReturned
-    }
-    let blocks = candidates(item.booking, open)
-    let fitting = blocks.filter { isSum(item.booking, of: $0) }
-    guard fitting.count == 1, let block = fitting.first else { return false }
-    for index in block { take(item, index, .batch) }
-    return true
-  }
-
-  /// The sets of payments that a sum may be of: without what was rejected, or with it.
-  private func candidates(_ booking: BankBooking, _ open: [Int]) -> Set<Set<Int>> {
-    let batch = booking.batch ?? BankBooking.Batch()
-    let own = open.filter { payments[$0].payerAccount == booking.account }
-    let known = own.contains {
-      !batch.blockId.isEmpty && payments[$0].blockId == batch.blockId
-        || !batch.messageId.isEmpty && payments[$0].messageId == batch.messageId
-    }
-    // Ids of somebody else are those of no payment of ours, however well the sum fits.
-    guard known || batch.blockId.isEmpty && batch.messageId.isEmpty else { return [] }
-    let named = own.filter { index in
-      let payment = payments[index]
-      guard known else { return !payment.blockId.isEmpty && isNear(booking, payment) }
-      return batch.blockId.isEmpty
-        ? payment.messageId == batch.messageId : payment.blockId == batch.blockId
-    }
-    var sets: Set<Set<Int>> = []
-    for block in Dictionary(grouping: named, by: { payments[$0].blockId }).values {
-      sets.insert(Set(block))
-      sets.insert(Set(block.filter { !payments[$0].said.isRejected }))
-    }
-    if known, batch.blockId.isEmpty { sets.insert(Set(named)) }
-    // What is one payment and names nothing has to name its account.
-    return sets.filter { known ? !$0.isEmpty : $0.count > 1 }
-  }
-
-  private func isNear(_ booking: BankBooking, _ payment: BankPayment) -> Bool {
-    let days = Int(booking.day.number - payment.executionDay.number)
-    return (-BankMatcher.daysBefore...BankMatcher.daysAfter).contains(days)
-  }
-
-  private func isSum(_ booking: BankBooking, of block: Set<Int>) -> Bool {
-    if let count = booking.batch?.count, count != block.count { return false }
-    var sum: Int128 = 0
-    for index in block {
-      let amount = payments[index].amount
-      let (next, overflow) = sum.addingReportingOverflow(amount.minorUnits)
-      guard amount.currency == booking.amount.currency, !overflow else { return false }
-      sum = next
-    }
-    return sum == booking.amount.minorUnits
-  }
+  // MARK: By account
 
   /// Amount, account and day, where one entry fits one payment and no other does.
   private mutating func takeByAccount(_ items: [BankItem]) {
@@ -202,7 +156,9 @@ package struct BankMatcher {
   }
 
   private func fits(_ item: BankItem, _ payment: BankPayment) -> Bool {
-    guard item.moved(in: payment.amount.currency) == payment.amount else { return false }
+    guard payment.isOrdered, item.moved(in: payment.amount.currency) == payment.amount else {
+      return false
+    }
     switch item.booking.direction {
     case .debit:
       return payment.said.state == .open && isNear(item.booking, payment)
@@ -213,13 +169,18 @@ package struct BankMatcher {
     }
   }
 
+  func isNear(_ booking: BankBooking, _ payment: BankPayment) -> Bool {
+    let days = Int(booking.day.number - payment.executionDay.number)
+    return (-BankMatcher.daysBefore...BankMatcher.daysAfter).contains(days)
+  }
+
   // MARK: One to one
 
   private func isFree(_ index: Int, _ direction: BankBooking.Direction) -> Bool {
     direction == .debit ? !payments[index].said.isBooked : !payments[index].said.isReturned
   }
 
-  private mutating func take(_ item: BankItem, _ index: Int, _ step: BankMatch.Step) {
+  mutating func take(_ item: BankItem, _ index: Int, _ step: BankMatch.Step) {
     let payment = payments[index]
     let isDebit = item.booking.direction == .debit
     var match = BankMatch(

@@ -54,7 +54,8 @@ struct BankMessage: Hashable {
 
   /// The namespace that a file names first; the parser makes sure that its elements are of it.
   static func namespace(in head: [UInt8]) -> String? {
-    let text = String(decoding: head, as: UTF8.self)
+    // In UTF-16 and UTF-32 these letters have zeros beside them.
+    let text = String(decoding: head.filter { $0 != 0 }, as: UTF8.self)
     var first: (at: String.Index, text: String)?
     for prefix in [standard, swiss] {
       guard let found = text.firstRange(of: prefix), found.lowerBound < first?.at ?? text.endIndex

@@ -12,8 +12,14 @@ package struct BankPayment: Hashable, Sendable {
   /// Of the payment file that orders it, and of its part of that; empty where no file does.
   package var messageId = ""
   package var blockId = ""
+  /// By which files for banks in the United States know it; empty where it is in none.
+  package var shortId = ""
   /// When the bank was to execute it.
   package var executionDay: Day
+  /// When it was issued, since when somebody may have paid it by hand; nil where that is not known.
+  package var issued: Day?
+  /// Whether its payment file was written: before that no bank can have been sent it.
+  package var isOrdered = true
   package var said: BankWord
 
   package init(
@@ -24,6 +30,18 @@ package struct BankPayment: Hashable, Sendable {
     self.executionDay = executionDay
     self.said = said
   }
+
+  /// So many days before its execution a payment may have left at the earliest, and so many after it
+  /// move at the latest: what is further away is a mistake of the file.
+  private static let daysBefore: Int32 = 31
+  private static let daysAfter: Int32 = 400
+
+  /// Whether a bank can have moved it on a day.
+  func canMove(on day: Day) -> Bool {
+    let ordered = executionDay.number
+    let first = min(ordered - BankPayment.daysBefore, issued?.number ?? ordered)
+    return (first...ordered + BankPayment.daysAfter).contains(day.number)
+  }
 }
 
 /// What banks have said of a payment, in whatever order it came.
@@ -31,13 +49,15 @@ package struct BankWord: Hashable, Sendable {
   package var isBooked = false
   package var isReturned = false
   package var isRejected = false
+  /// The codes by which the bank said that the order is settled; it shows that on the account later.
+  package var settled: Set<String> = []
 
   package init() {}
 
   /// What that comes to.
   package var state: BankState {
     if isReturned { return .returned }
-    if isRejected { return isBooked ? .contradicted : .rejected }
+    if isRejected { return isBooked || !settled.isEmpty ? .contradicted : .rejected }
     return isBooked ? .booked : .open
   }
 }
@@ -51,6 +71,6 @@ package enum BankState: String, CaseIterable, Hashable, Sendable {
   case returned
   /// It was never made.
   case rejected
-  /// It was rejected and booked all the same: people have to find out what is true.
+  /// It was rejected, and booked or settled all the same: people have to find out what is true.
   case contradicted
 }

@@ -24,4 +24,7 @@ package struct BankStatus: Hashable, Sendable {
   }
 
   package var isRejection: Bool { code == "RJCT" }
+
+  /// The bank says that the money has left the payer (`ACSC`), or has reached the partner (`ACCC`).
+  package var isSettlement: Bool { code == "ACSC" || code == "ACCC" }
 }

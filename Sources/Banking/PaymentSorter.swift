@@ -12,9 +12,12 @@ package struct PaymentSorter {
   private var sorted: SortedPayments
   private var texts: BankTexts
   private var ach = ACHRoom()
+  /// The payments of which a bank told before their file was written: no file pays them.
+  private let toldBefore: Set<String>
 
-  package init(payer: Payer, findingsMax: Int) {
+  package init(payer: Payer, findingsMax: Int, toldBefore: Set<String> = []) {
     self.payer = payer
+    self.toldBefore = toldBefore
     sorted = SortedPayments(findingsMax: findingsMax)
     texts = BankTexts(findingsMax: findingsMax)
     texts.check(payer)
@@ -24,6 +27,8 @@ package struct PaymentSorter {
   package mutating func add(_ order: PaymentOrder) {
     if order.method == .creditNote {
       sorted.creditNotes.append(order)
+    } else if toldBefore.contains(order.paymentId) {
+      refuse(order, [.toldBefore])
     } else if let account = payer.achAccount, order.amount.currency == account.currency,
       !order.routingNumber.isEmpty, !order.accountNumber.isEmpty, texts.canName(payer)
     {
@@ -52,7 +57,8 @@ package struct PaymentSorter {
     sorted.unsent.append(UnsentPayment(order: order, reasons: reasons))
     for reason in reasons {
       texts.add(
-        .B604, order, reason.place, "payment \(order.paymentId): \(reason.what)",
+        reason == .toldBefore ? .B610 : .B604, order, reason.place,
+        "payment \(order.paymentId): \(reason.what)",
         UnsentReason.remedy([reason]))
     }
   }

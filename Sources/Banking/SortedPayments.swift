@@ -16,6 +16,11 @@ package struct SortedPayments: Sendable {
     findings = FindingLog(limit: findingsMax)
   }
 
+  /// Those that no file pays because a bank told of them before.
+  package var toldBefore: [PaymentOrder] {
+    unsent.filter { $0.reasons == [.toldBefore] }.map(\.order)
+  }
+
   /// Every payment, in no order that means anything.
   package var all: [PaymentOrder] {
     transfers.flatMap { $0.blocks.flatMap { $0.orders.map(\.order) } }

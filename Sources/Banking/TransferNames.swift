@@ -34,8 +34,24 @@ extension SortedPayments {
         }
       }
     }
-    payments += (ach?.batches.flatMap(\.orders) ?? []).map { BankPayment($0.order) }
+    payments += achPayments(period)
     return payments + (unsent.map(\.order) + withoutAccount).map { BankPayment($0) }
+  }
+
+  /// A bank in the United States books a batch as one sum, or payment by payment with the id that
+  /// the file has room for.
+  private func achPayments(_ period: Period) -> [BankPayment] {
+    guard let ach else { return [] }
+    return ach.batches.enumerated().flatMap { number, batch in
+      batch.orders.map { written in
+        var payment = BankPayment(written.order)
+        payment.payerAccount = ach.account.accountNumber.asAccount
+        payment.shortId = ACHRecord.shortId(written.order.paymentId)
+        // No bank is told this name: it holds together what one sum may be of.
+        payment.blockId = "ACH \(period.text) \(number + 1)"
+        return payment
+      }
+    }
   }
 }
 

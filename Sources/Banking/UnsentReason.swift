@@ -1,6 +1,9 @@
 /// Why no file can hold a payment.
 package enum UnsentReason: String, CaseIterable, Sendable {
   case name, bic, town, amount, accountNumber, usAccount, fileFull
+  /// A bank told of it before its file was written: it may have been paid by hand, or is the
+  /// partner's again. Always the only one.
+  case toldBefore
 
   /// A sentence without its full stop.
   package var what: String {
@@ -14,11 +17,15 @@ package enum UnsentReason: String, CaseIterable, Sendable {
     case .usAccount:
       "the account is in the United States, and no account of the payer has a routingNumber"
     case .fileFull: "the file for banks in the United States is full"
+    case .toldBefore: "the bank told of it before its payment file was written"
     }
   }
 
   /// What to do about a payment that has these reasons.
   package static func remedy(_ reasons: [UnsentReason]) -> String {
+    if reasons == [.toldBefore] {
+      return "Pay nothing: payout explain with the paymentId says what became of it."
+    }
     let steps = reasons.map(\.step).joined(separator: ", and ")
     return "Pay it by hand, with its paymentId as reference; for the next period \(steps)."
   }
@@ -35,6 +42,7 @@ package enum UnsentReason: String, CaseIterable, Sendable {
       "add an account with a routingNumber to \(place.field) in \(place.file), or the bic of the"
         + " partner's bank in \(RegistryPlace.profiles)"
     case .fileFull: "ask the bank how it takes more payments than one file holds"
+    case .toldBefore: "change nothing"
     }
   }
 
@@ -45,6 +53,7 @@ package enum UnsentReason: String, CaseIterable, Sendable {
     case .bic: (RegistryPlace.profiles, "bic")
     case .town: (RegistryPlace.partners, "town")
     case .amount, .fileFull: ("", "amount")
+    case .toldBefore: ("", "paymentId")
     case .usAccount: (RegistryPlace.configuration, "payer.accounts")
     case .accountNumber: (RegistryPlace.profiles, "accountNumber")
     }

@@ -36,6 +36,8 @@ package struct PayerAccount: Hashable, Sendable {
   /// By which that bank knows the payer: at most ten characters.
   package var companyId = ""
   package var bankName = ""
+  /// By which files of that bank name the account; no file for it needs it.
+  package var accountNumber = ""
 
   package init(currency: Currency) {
     self.currency = currency

@@ -91,4 +91,12 @@ extension FindingText {
       """,
     example: "holidays of 2026 alone, and payments on 15 January 2027",
     remedy: "Add the holidays of that year to payout.yaml before the next close.")
+  static let B610 = FindingText(
+    title: "a payment is left out of its payment file",
+    cause: """
+      A file of the bank told of it before its payment file was written: somebody has paid it by hand, \
+      or it has gone back to the partner's balance. It is listed in unsent.csv, and no file pays it.
+      """,
+    example: "a payment that was made by hand while its payment file waited for approvals",
+    remedy: "Pay nothing: payout explain with the paymentId says what became of it.")
 }

@@ -76,20 +76,23 @@ extension FindingText {
       bankDifference of the ledger.
       """)
   static let B628 = FindingText(
-    title: "the bank contradicts itself about a payment",
+    title: "the bank says two things of a payment that cannot both be true",
     cause: """
-      It has booked a payment that it had rejected, or booked one twice. The partner may be paid \
-      twice.
+      It has rejected a payment, and has booked it or calls it settled (ACSC, ACCC). Or it tells a \
+      second time that a payment left the account, or came back. The partner may have the money \
+      twice, or not at all.
       """,
-    example: "a debit for a payment of which pain.002 said RJCT",
+    example: "a debit for a payment of which pain.002 said RJCT; two debits for one payment",
     remedy: """
-      Ask the bank which of the two is true. If money went out twice, claim it back and take it back \
-      from the partner in adjustments.csv.
+      Ask the bank which of the two is true. If money left twice, claim one of the two back. A payment \
+      that was rejected and booked stays as it is until it comes back or somebody corrects the balance \
+      in adjustments.csv.
       """)
   static let B629 = FindingText(
     title: "a payment is missing at the bank",
     cause: """
-      It was to be executed some days ago, and no file of the bank that was reconciled has it.
+      It was to be executed some days ago, and no file of the bank that was reconciled shows that it \
+      left the account.
       """,
     example: "executed on 5 November, and no entry up to 15 November",
     remedy: """
@@ -97,22 +100,40 @@ extension FindingText {
       is not paid again by itself.
       """)
   static let B630 = FindingText(
-    title: "the bank gave a payment back, or has not made it",
-    cause: "The message has the bank's code and what it means. The amount is the partner's again.",
+    title: "a payment came back, or the bank has not made it",
+    cause: """
+      The message has the bank's code and what it means. The amount is in the partner's balance again \
+      with the next run.
+      """,
     example: "AC04, the account is closed",
     remedy: """
-      Do what the message says. The payment is made again by the next close, with another paymentId; \
-      where its account is the reason, only once the registry has changed (H509).
+      Do what the finding says. The next close pays the amount with a new paymentId; where the reason \
+      lies with the partner's account, name or address, only once the registry has changed (H509).
       """)
   static let B631 = FindingText(
     title: "an entry of the bank names a payment and does not fit it",
     cause: """
-      It has the id of a payment, and another account or currency than that was ordered with, or what \
-      comes back is more than was paid, or less by more than charges are. It counts for no payment.
+      It has the id of a payment, and another account or currency than that was ordered with, a day long \
+      before it was ordered or years after, or an amount that cannot be it: less than half of it left, \
+      which may be its charges, or what came back is more than was paid, or less by more than charges \
+      are. It counts for no payment.
       """,
     example: "0.01 EUR comes back with the id of a payment of 119.06 EUR",
     remedy: """
       Ask the bank what it is. Until then the payment stays as it was; if money did come back, give it \
       to the partner in adjustments.csv.
+      """)
+  static let B632 = FindingText(
+    title: "the bank tells of a payment whose payment file was not written yet",
+    cause: """
+      The payment files of its period wait, for approvals or for an account of the payer, so that no \
+      bank can have been sent it. A rejection, a settlement or a return of it counts for nothing. \
+      Where it left the account, somebody has paid it by hand: it counts as made, and the payment file \
+      will leave it out.
+      """,
+    example: "pain.002 says RJCT of a payment that waits for approvals",
+    remedy: """
+      Find out which file or order the bank speaks of. If files were sent that payout did not write, \
+      do not approve the period before that is settled.
       """)
 }

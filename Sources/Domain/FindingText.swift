@@ -78,6 +78,7 @@ extension FindingCode {
     case .B607: .B607
     case .B608: .B608
     case .B609: .B609
+    case .B610: .B610
     case .B620: .B620
     case .B621: .B621
     case .B622: .B622
@@ -90,6 +91,7 @@ extension FindingCode {
     case .B629: .B629
     case .B630: .B630
     case .B631: .B631
+    case .B632: .B632
     case .H501: .H501
     case .H502: .H502
     case .H503: .H503

@@ -46,6 +46,8 @@ package struct PeriodFacts: Sendable {
   package var before: Period?
   /// What its balances were, by currency.
   package var openings: [Currency: Money] = [:]
+  /// What became of the payments of earlier periods; nil where no file of a bank was reconciled.
+  package var bank: BankFacts?
   /// The other files of the output directory that the report points to.
   package var files: [String] = []
 

@@ -8,12 +8,12 @@ import Workbook
 /// numbers, and adds those, which is exact as long as they have at most 15 digits. A currency with
 /// more has the program's sums in place of formulas.
 struct ReconciliationSummary {
-  private static let exactMax: UInt128 = 1_000_000_000_000_000
+  static let exactMax: UInt128 = 1_000_000_000_000_000
 
   let book: ReconciliationWorkbook
   let facts: PeriodFacts
   let sums: RegisterSums
-  private var sheet: WorkbookSheet { book.summary }
+  var sheet: WorkbookSheet { book.summary }
 
   init(book: ReconciliationWorkbook, facts: PeriodFacts, sums: RegisterSums) {
     self.book = book
@@ -28,6 +28,7 @@ struct ReconciliationSummary {
     writeTotals()
     try writeBalanceChecks()
     writeRowChecks()
+    writeBankChecks()
     writeNotes()
   }
 
@@ -38,7 +39,7 @@ struct ReconciliationSummary {
     row {}
   }
 
-  private func row(_ body: () throws -> Void) rethrows {
+  func row(_ body: () throws -> Void) rethrows {
     guard sheet.beginRow() else { return }
     try body()
   }
@@ -71,7 +72,7 @@ struct ReconciliationSummary {
   }
 
   /// The sum of a column over the rows of a currency.
-  private func total(
+  func total(
     _ sheet: WorkbookSheet, _ column: String, _ currency: Currency, where extra: String = ""
   ) -> String {
     let amounts = sheet.range(of: column)
@@ -172,6 +173,12 @@ struct ReconciliationSummary {
       note(
         "\(currency.code): the amounts are too large for exact sums of a spreadsheet; those here"
           + " are the program's, which proved them before the period was written.")
+    }
+    for (currency, _) in facts.bank?.lines ?? []
+    where facts.bank?.magnitude(currency) ?? 0 >= Self.exactMax {
+      note(
+        "\(currency.code): the payments at the bank are too large for exact sums of a spreadsheet;"
+          + " what is left of them is the program's.")
     }
     let unlisted = facts.feeds.reduce(0) { $0 + $1.findings.leftOut }
     if unlisted > 0 {

@@ -18,6 +18,7 @@ package final class ReconciliationWorkbook {
   let ineligible: WorkbookSheet
   let rejects: WorkbookSheet
   let buckets: WorkbookSheet
+  let bank: BankSheets?
   /// Rows that are listed in `rejects`.
   private(set) var rejectedRows = 0
   /// Rows of the feeds of the period that are listed in `buckets`, all of them and the rejected ones.
@@ -29,11 +30,12 @@ package final class ReconciliationWorkbook {
   ///   - temporaryDirectory: Where files without names stand meanwhile.
   ///   - asOf: The date of creation that the file says.
   ///   - feeds: Names by feed number.
+  ///   - hasBank: Files of banks were reconciled.
   ///   - rowsMax: The rows of a sheet.
   /// - Throws: ``FileError``.
   package init(
     path: String, temporaryDirectory: String, registry: Registry, plans: Plans, period: Period,
-    asOf: Day, feeds: [String], rowsMax: Int? = nil
+    asOf: Day, feeds: [String], hasBank: Bool = false, rowsMax: Int? = nil
   ) throws(FileError) {
     (self.registry, self.plans, self.period, self.feeds) = (registry, plans, period, feeds)
     let file = try WorkbookFile(
@@ -52,10 +54,18 @@ package final class ReconciliationWorkbook {
     ineligible = try table("ineligible", ReconciliationColumns.ineligible)
     rejects = try table("rejects", ReconciliationColumns.rejects)
     buckets = try table("buckets", ReconciliationColumns.buckets)
+    bank =
+      hasBank
+      ? BankSheets(
+        lines: try table("bank", ReconciliationColumns.bank),
+        payments: try table("bankPayments", ReconciliationColumns.bankPayments)) : nil
   }
 
   /// The sheets that are tables.
-  var tables: [WorkbookSheet] { [register, payments, holds, ineligible, rejects, buckets] }
+  var tables: [WorkbookSheet] {
+    [register, payments, holds, ineligible, rejects, buckets]
+      + (bank.map { [$0.lines, $0.payments] } ?? [])
+  }
 
   /// Ends the file with the summary.
   ///
@@ -63,6 +73,7 @@ package final class ReconciliationWorkbook {
   package func finish(_ facts: PeriodFacts, _ sums: RegisterSums) throws {
     for feed in facts.feeds { addRejects(feed) }
     for row in facts.buckets { addBucket(row.key, row.entry, facts) }
+    if let facts = facts.bank { bank?.add(facts) }
     try ReconciliationSummary(book: self, facts: facts, sums: sums).write()
     try file.close()
   }

@@ -85,6 +85,7 @@ package struct ReportPage {
     ReportFeeds(facts: facts).write(&html)
     ReportHolds(holds: holds).write(&html)
     ReportPayments(facts: facts, movements: movements, histogram: histogram).write(&html)
+    if let bank = facts.bank { ReportBank(bank: bank).write(&html) }
     ReportPartners(facts: facts, balances: rows.count).write(&html)
     html.line("</main>")
     foot(facts)
@@ -106,10 +107,11 @@ package struct ReportPage {
         ? "Nothing of this is posted yet: every run draws it anew until the period is closed.</p>"
         : "The period is closed: this is what was posted and what was issued.</p>")
     html.line("<nav aria-label=\"Sections\"><ul>")
+    let bank = facts.bank == nil ? [] : [("bank", "Bank")]
     for (id, name) in [
       ("totals", "Totals"), ("buckets", "Rows"), ("proofs", "Proof"), ("feeds", "Feeds"),
-      ("holds", "Holds"), ("payments", "Payments"), ("partners", "Partners"),
-    ] {
+      ("holds", "Holds"), ("payments", "Payments"),
+    ] + bank + [("partners", "Partners")] {
       html.line("<li><a href=\"#\(id)\">\(name)</a></li>")
     }
     html.line("</ul></nav>")

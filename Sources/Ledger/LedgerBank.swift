@@ -108,12 +108,37 @@ package struct LedgerPaymentEvent: Hashable, Sendable {
   }
 }
 
+/// That a bank calls an order settled; the money shows on the account later.
+package struct LedgerPaymentStatus: Hashable, Sendable {
+  /// Counts from 1, without gaps.
+  package var number: Int
+  package var file: Int
+  package var paymentId: String
+  /// `ACSC` or `ACCC`.
+  package var code: String
+  /// By what it was recognised.
+  package var step: String
+  package var line: Int
+
+  package init(
+    number: Int, file: Int, paymentId: String, code: String, step: String, line: Int
+  ) {
+    self.number = number
+    self.file = file
+    self.paymentId = paymentId
+    self.code = code
+    self.step = step
+    self.line = line
+  }
+}
+
 /// All that a reconciliation adds, in one transaction.
 package struct LedgerBankIntake: Sendable {
   package var period: Period
   /// Each with its entries, and what they and its statuses say of payments.
   package var files: [(file: LedgerBankFile, entries: [LedgerBankEntry])] = []
   package var events: [LedgerPaymentEvent] = []
+  package var statuses: [LedgerPaymentStatus] = []
 
   package init(period: Period) {
     self.period = period
@@ -128,6 +153,8 @@ package struct LedgerPaymentStory: Hashable, Sendable {
   package var withheldTax: Money
   /// In the order in which they were recorded.
   package var events: [LedgerPaymentEvent] = []
+  /// In the order in which they were recorded.
+  package var statuses: [LedgerPaymentStatus] = []
   /// The close that put it back into the balance; nil if none did.
   package var putBack: Period?
 
@@ -135,10 +162,22 @@ package struct LedgerPaymentStory: Hashable, Sendable {
     events.first { $0.kind == kind }
   }
 
-  /// What gives it back to the partner: that it came back, or was never made. What was rejected and
-  /// booked all the same waits for people.
+  /// What gives it back to the partner: that it came back, or was never made. What was rejected, and
+  /// booked or settled all the same, waits for people.
   package var returning: LedgerPaymentEvent? {
-    event(.returned) ?? (event(.booked) == nil ? event(.rejected) : nil)
+    let isMade = event(.booked) != nil || !statuses.isEmpty
+    return event(.returned) ?? (isMade ? nil : event(.rejected))
+  }
+
+  /// What was known once a period had come to its end, and nothing that came later.
+  ///
+  /// - Parameter file: The last file of a bank that was reconciled by then.
+  package func known(in period: Period, file: Int) -> LedgerPaymentStory {
+    var story = self
+    story.events.removeAll { $0.file > file }
+    story.statuses.removeAll { $0.file > file }
+    if let putBack, putBack >= period { story.putBack = nil }
+    return story
   }
 }
 

@@ -74,6 +74,11 @@ extension LedgerDatabase {
         hex(destination), destination IS NULL
       FROM paymentEvent WHERE paymentId = ? ORDER BY number
       """)
+    let statuses = try database.prepare(
+      """
+      SELECT number, bankFile, code, step, line FROM paymentStatus WHERE paymentId = ?
+      ORDER BY number
+      """)
     try query.rows(values) { row throws(LedgerFault) in
       let name = try row.balanceName(from: 0)
       let payment = LedgerPayment(
@@ -85,6 +90,12 @@ extension LedgerDatabase {
       if !row.isNull(11) { story.putBack = try row.period(11) }
       try events.rows(.text(payment.paymentId)) { row throws(LedgerFault) in
         story.events.append(try LedgerPaymentEvent(row, payment))
+      }
+      try statuses.rows(.text(payment.paymentId)) { row in
+        story.statuses.append(
+          LedgerPaymentStatus(
+            number: row.count(0), file: row.count(1), paymentId: payment.paymentId,
+            code: row.text(2), step: row.text(3), line: row.count(4)))
       }
       stories.append(story)
     }
@@ -132,6 +143,7 @@ extension LedgerDatabase {
       // What repeats an entry of another file has a later number than that.
       try insert(intake.files.flatMap(\.entries).sorted { $0.number < $1.number })
       try insert(intake.events)
+      try insert(intake.statuses)
     }
   }
 
@@ -163,6 +175,19 @@ extension LedgerDatabase {
       ])
     }
     try insert.flush()
+  }
+
+  private func insert(_ statuses: [LedgerPaymentStatus]) throws(LedgerFault) {
+    let insert = try database.prepare(
+      """
+      INSERT INTO paymentStatus (number, bankFile, paymentId, code, step, line)
+      VALUES (?, ?, ?, ?, ?, ?)
+      """)
+    for status in statuses {
+      try insert.run(
+        .integer(status.number), .integer(status.file), .text(status.paymentId),
+        .text(status.code), .text(status.step), .integer(status.line))
+    }
   }
 
   private func insert(_ events: [LedgerPaymentEvent]) throws(LedgerFault) {

@@ -25,12 +25,13 @@ extension LedgerDatabase {
         try insert(setting: LedgerDatabase.drawingSetting(close.period), String(close.drawing))
       }
       if !close.userId.isEmpty { try insert(closeUser: close.userId, close.period) }
-      if let files = close.paymentFiles { try insert(files) }
       try insert(close.keySegments, run)
       try insert(close.fateChanges)
       try insertSettlements(close)
       try insert(close.adjustments, close.period)
       try insert(close.leverMonths, close.period)
+      // After the payments, to which they may refer.
+      if let files = close.paymentFiles { try insert(files) }
       try insert(period: close.period.next)
     }
   }

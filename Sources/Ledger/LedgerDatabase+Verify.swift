@@ -44,7 +44,7 @@ extension LedgerDatabase {
     var found: [LedgerDisagreement] = []
     for table in [
       "partner", "program", "lever", "run", "feed", "keySegment", "fateChange", "retake",
-      "bankFile", "bankEntry", "paymentEvent",
+      "bankFile", "bankEntry", "paymentEvent", "paymentStatus",
     ] {
       try database.prepare("SELECT count(*), ifnull(max(number), 0) FROM \(table)").rows { row in
         if row.integer(0) != row.integer(1) { found.append(.gap(table: table)) }

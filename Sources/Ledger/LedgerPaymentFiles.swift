@@ -10,6 +10,8 @@ package struct LedgerPaymentFiles: Hashable, Sendable {
   package var configuration: String?
   /// By user.
   package var approvals: [LedgerPaymentApproval] = []
+  /// The paymentIds that they do not pay, as a bank had told of them before; sorted.
+  package var leftOut: [String] = []
 
   package init(period: Period, manifestDigest: SHA256Digest, configuration: String? = nil) {
     self.period = period
@@ -64,6 +66,9 @@ extension LedgerDatabase {
         LedgerPaymentApproval(
           userId: row.text(0), publicKey: row.bytes(1), signature: row.bytes(2)))
     }
+    let leftOut = try database.prepare(
+      "SELECT paymentId FROM paymentLeftOut WHERE period = ? ORDER BY paymentId")
+    try leftOut.rows(.period(period)) { row in files?.leftOut.append(row.text(0)) }
     return files
   }
 
@@ -81,6 +86,9 @@ extension LedgerDatabase {
         .period(files.period), .text(approval.userId), .bytes(approval.publicKey),
         .bytes(approval.signature))
     }
+    let leaveOut = try database.prepare(
+      "INSERT INTO paymentLeftOut (paymentId, period) VALUES (?, ?)")
+    for paymentId in files.leftOut { try leaveOut.run(.text(paymentId), .period(files.period)) }
   }
 
   func insert(closeUser user: String, _ period: Period) throws(LedgerFault) {

@@ -11,7 +11,7 @@ enum LedgerSchema {
   /// What leads from each version to the next, the first from an empty file.
   static let migrations: [String] = [
     LedgerSchemaVersion1.sql, LedgerSchemaVersion2.sql, LedgerSchemaVersion3.sql,
-    LedgerSchemaVersion4.sql,
+    LedgerSchemaVersion4.sql, LedgerSchemaVersion5.sql,
   ]
 
   /// Brings a database to the newest version, or to an earlier one; in one transaction.

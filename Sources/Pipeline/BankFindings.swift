@@ -36,15 +36,34 @@ struct BankFindings {
       add(
         finding(
           .B628, file, place, value: id,
-          "\(what) for payment \(paymentId), which the bank has told of before: it counts once"))
+          "\(what) for payment \(paymentId), of which the bank has told that before: the payment"
+            + " counts once, and this is listed as unknown"))
+    case .sumTwice(let ids):
+      let number = ids.count == 1 ? "payment \(ids[0])" : "\(ids.count) payments, \(ids[0]) first"
+      add(
+        finding(
+          .B628, file, place, value: id,
+          "\(what), the sum of \(number), that the bank has booked before: if it is no repetition,"
+            + " the money has left twice"))
+    case .notOrdered(let paymentId):
+      add(
+        finding(
+          .B632, file, place, value: id,
+          "\(what) as payment \(paymentId), whose payment file was not written yet: it counts for no"
+            + " payment"))
+    case .otherDay(let paymentId):
+      let day = payments.payments.first { $0.paymentId == paymentId }?.executionDay
+      let ordered = day.map { ", and it was to be executed on \($0.text)" } ?? ""
+      addUnfitting(paymentId, what + ordered, file, place, id)
     case .otherAccount(let paymentId):
       addUnfitting(paymentId, "\(what), by an account that did not order it", file, place, id)
     case .otherCurrency(let paymentId):
       addUnfitting(paymentId, "\(what), and was ordered in another currency", file, place, id)
     case .otherAmount(let paymentId):
       let ordered = payments.stories[paymentId]?.payment.amount
-      let paid = ordered.map { ", of which \($0.text) \($0.currency.code) were ordered" } ?? ""
-      addUnfitting(paymentId, what + paid, file, place, id)
+      let paid = ordered.map { ", and \($0.text) \($0.currency.code) were ordered" } ?? ""
+      let likely = item.booking.direction == .debit ? ": charges, most likely" : ""
+      addUnfitting(paymentId, what + paid + likely, file, place, id)
     }
   }
 
@@ -63,7 +82,35 @@ struct BankFindings {
         "the bank rejects what is no payment of ours"))
   }
 
+  mutating func add(_ unordered: UnorderedStatus, file: String) {
+    let status = unordered.status
+    add(
+      finding(
+        .B632, file, status.place, value: SafeText.shown(status.code),
+        "\(status.code) of payment \(unordered.paymentId), whose payment file was not written yet: it"
+          + " counts for nothing"))
+  }
+
   // MARK: Payments
+
+  mutating func add(_ status: LedgerPaymentStatus, file: String) {
+    guard let story = payments.stories[status.paymentId] else { return }
+    contradict(story, finding(.B628, file, BankPlace(line: status.line), ""))
+  }
+
+  /// Says of a payment that was rejected, and booked or settled all the same, what that means.
+  private mutating func contradict(_ story: LedgerPaymentStory, _ found: Finding) {
+    guard story.state == .contradicted else { return }
+    let made = story.event(.booked) == nil ? "calls it settled" : "has booked it"
+    let meaning =
+      story.putBack.map {
+        ": the close of \($0.text) gave the amount back to the partner, who may have it twice"
+      } ?? ": nobody can tell whether the partner has the money, and it is not paid again"
+    var finding = found
+    finding.message =
+      "the bank has rejected payment \(story.payment.paymentId) and \(made)\(meaning)"
+    add(finding)
+  }
 
   mutating func add(_ event: LedgerPaymentEvent, file: String) {
     guard let story = payments.stories[event.paymentId] else { return }
@@ -71,12 +118,13 @@ struct BankFindings {
     if let moved = event.moved, moved != story.payment.amount {
       add(difference(event, moved, story, finding(.B627, file, place, "")))
     }
-    if story.state == .contradicted || story.putBack != nil && event.kind == .booked {
+    contradict(story, finding(.B628, file, place, ""))
+    if event.kind == .booked, payments.isWaiting(event.paymentId) {
       add(
         finding(
-          .B628, file, place,
-          "payment \(event.paymentId) was rejected and booked: nobody can tell whether the partner"
-            + " has the money"))
+          .B632, file, place,
+          "payment \(event.paymentId) left the account, and its payment file is not written yet: the"
+            + " file will leave it out"))
     }
     guard event.kind != .booked else { return }
     let reason = ReturnReason(event.reason)
@@ -112,10 +160,17 @@ struct BankFindings {
         .B629, feed: "payments/\(story.payment.period.text)",
         message: "payment \(payment.paymentId) of \(payment.amount.text)"
           + " \(payment.amount.currency.code) was to be executed on \(payment.executionDay.text),"
-          + " and the bank has told nothing of it up to \(day.text)")
+          + " and \(missing(payment, story)) up to \(day.text)")
       shown.participantId = SafeText.shown(story.payment.balance.participantId)
       add(shown)
     }
+  }
+
+  private func missing(_ payment: BankPayment, _ story: LedgerPaymentStory) -> String {
+    if !payment.isOrdered { return "its payment file was not written" }
+    return story.statuses.last.map {
+      "the bank calls it settled (\($0.code)) and shows it on no account"
+    } ?? "the bank has told nothing of it"
   }
 
   private func finding(
@@ -130,6 +185,9 @@ struct BankFindings {
 
 /// What a bank moved more or less than was ordered, and why most likely.
 struct BankDifference {
+  /// More than this part of a payment are no charges.
+  private static let chargesAtMost: Int128 = 10
+
   /// Nil where there is none, or nobody can tell.
   let amount: Money?
   let reason: String
@@ -142,7 +200,10 @@ struct BankDifference {
       return
     }
     amount = more
+    let most = ordered.minorUnits / BankDifference.chargesAtMost
     switch (event.kind, more.isNegative) {
+    case (.booked, false) where more.minorUnits > most:
+      reason = "more than charges are, as a rule: ask the bank"
     case (.booked, false): reason = "charges of the bank, most likely"
     case (.booked, true): reason = "a part of it, or an order that was changed at the bank"
     case (_, true): reason = "charges of the banks on the way back, most likely"

@@ -14,7 +14,7 @@ struct BankIntake {
   }
 
   /// A booking of one of the files.
-  private struct Booking {
+  struct Booking {
     /// Among the sources.
     var source: Int
     var booking: BankBooking
@@ -27,42 +27,40 @@ struct BankIntake {
     var counts: Bool { repeats == nil && keeper == nil }
   }
 
-  private let sources: [Source]
-  private let payments: BankPayments
-  private var bookings: [Booking] = []
+  let sources: [Source]
+  let payments: BankPayments
+  var bookings: [Booking] = []
   /// Those that are matched.
-  private var counting: [Int] = []
+  private(set) var counting: [Int] = []
   private(set) var matching = BankMatching()
   private(set) var intake: LedgerBankIntake
   /// Entries that are no payment's, those left out that only repeat what was told before.
-  private(set) var unknown: [UnknownBankItem] = []
+  var unknown: [UnknownBankItem] = []
 
   /// - Parameters:
   ///   - known: All entries of the ledger.
-  ///   - events: How many events the ledger has.
+  ///   - told: How many events and statuses the ledger has.
   /// - Throws: As ``BankPayments/destinations(of:)``.
   init(
     _ sources: [Source], _ payments: BankPayments, known: [LedgerBankEntry],
-    events: Int, period: Period
+    told: (events: Int, statuses: Int), period: Period
   ) throws {
     self.sources = sources
     self.payments = payments
     intake = LedgerBankIntake(period: period)
     collect()
-    markRepeated(known, payments)
+    markRepeated(known)
     counting = bookings.indices.filter { bookings[$0].counts }
     let statuses = sources.enumerated().flatMap { source, entry in
       entry.file.statuses.map { (source, $0) }
     }
     matching = BankMatcher(payments.payments).match(
       bookings: counting.map { index in bookings[index].booking }, statuses: statuses.map(\.1))
-    for item in matching.unknown {
-      if let place = toldBefore(item) { markRepeated(item, place) } else { unknown.append(item) }
-    }
-    try record(statuses.map(\.0), firstEntry: known.count + 1, firstEvent: events + 1)
+    sortOutUnknown()
+    let statusSources = statuses.map(\.0)
+    try record(statusSources, firstEntry: known.count + 1, firstEvent: told.events + 1)
+    recordSettlements(statusSources, first: told.statuses + 1)
   }
-
-  // MARK: Bookings told more than once
 
   private mutating func collect() {
     for (source, entry) in sources.enumerated() {
@@ -76,78 +74,6 @@ struct BankIntake {
             source: source, booking: booking,
             identity: SHA256Digest.of(Array("\(identity)#\(ordinal)".utf8))))
       }
-    }
-  }
-
-  /// A day statement tells of what was advised before. What told of it in more detail counts, unless
-  /// payments were recognised by the other already.
-  private mutating func markRepeated(_ known: [LedgerBankEntry], _ payments: BankPayments) {
-    let used = Set(payments.stories.values.flatMap(\.events).compactMap(\.entry))
-    var earlier: [SHA256Digest: (number: Int, isUsed: Bool)] = [:]
-    for entry in known where entry.repeats == nil {
-      let isUsed = used.contains(entry.number) || earlier[entry.identity]?.isUsed == true
-      earlier[entry.identity] = (earlier[entry.identity]?.number ?? entry.number, isUsed)
-    }
-    var keepers: [SHA256Digest: Int] = [:]
-    let order = bookings.indices.sorted { isBetter(bookings[$0], bookings[$1]) }
-    for index in order {
-      let booking = bookings[index]
-      if let before = earlier[booking.identity],
-        before.isUsed || booking.booking.details.isEmpty
-      {
-        bookings[index].repeats = before.number
-      } else if let keeper = keepers[booking.identity] {
-        bookings[index].keeper = keeper
-      } else {
-        keepers[booking.identity] = index
-      }
-    }
-  }
-
-  private func isBetter(_ left: Booking, _ right: Booking) -> Bool {
-    let (one, other) = (left.booking.details.count, right.booking.details.count)
-    if one != other { return one > other }
-    return sources[left.source].staged.digest < sources[right.source].staged.digest
-  }
-
-  /// Where a booking was told before.
-  private enum TellingPlace {
-    /// The number of an entry in the ledger.
-    case entry(Int)
-    /// A booking of this command.
-    case booking(Int)
-  }
-
-  /// Where the same was told that an entry tells without, or with another, reference of the bank: of
-  /// the same payment, day and amount, in another file.
-  private func toldBefore(_ item: UnknownBankItem) -> TellingPlace? {
-    guard case .twice(let paymentId) = item.why else { return nil }
-    let isDebit = item.item.booking.direction == .debit
-    let kind: LedgerPaymentEvent.Kind = isDebit ? .booked : .returned
-    let source = bookings[counting[item.item.position]].source
-    let currency = payments.stories[paymentId]?.payment.amount.currency
-    let moved = currency.flatMap { item.item.moved(in: $0) }
-    if let event = payments.stories[paymentId]?.event(kind), let entry = event.entry {
-      let isSame = event.day == item.item.booking.day && event.moved == moved
-      return isSame ? .entry(entry) : nil
-    }
-    for match in matching.matches
-    where match.paymentId == paymentId && match.kind.rawValue == kind.rawValue {
-      guard let position = match.position, match.day == item.item.booking.day,
-        match.moved == moved, bookings[counting[position]].source != source
-      else { continue }
-      return .booking(counting[position])
-    }
-    return nil
-  }
-
-  /// A booking of several payments stays what it is: only some of them were told before.
-  private mutating func markRepeated(_ item: UnknownBankItem, _ place: TellingPlace) {
-    let index = counting[item.item.position]
-    guard bookings[index].booking.details.count <= 1 else { return }
-    switch place {
-    case .entry(let number): bookings[index].repeats = number
-    case .booking(let keeper): bookings[index].keeper = keeper
     }
   }
 
@@ -195,6 +121,17 @@ struct BankIntake {
         event.destination = destinations[match.paymentId]
       }
       intake.events.append(event)
+    }
+  }
+
+  private mutating func recordSettlements(_ statusSources: [Int], first: Int) {
+    for settled in matching.settled {
+      intake.statuses.append(
+        LedgerPaymentStatus(
+          number: first + intake.statuses.count,
+          file: sources[statusSources[settled.status]].entry.number,
+          paymentId: settled.paymentId, code: settled.code, step: settled.step.rawValue,
+          line: settled.place.line))
     }
   }
 

@@ -5,11 +5,13 @@ import ExactMoney
 import Ledger
 import Workspace
 
-/// The payments of which banks may tell, credit notes left out.
+/// The payments of which banks may tell, credit notes left out, as they stand in a period.
 struct BankPayments {
   /// So many periods back what was settled is drawn again, to know to which accounts it went.
   private static let periodsDrawn = 3
 
+  /// What came after this period is left out: a report of it is the same whenever it is drawn.
+  let period: Period
   /// By paymentId.
   private(set) var stories: [String: LedgerPaymentStory] = [:]
   /// In the order of their periods and of the register.
@@ -19,36 +21,45 @@ struct BankPayments {
   /// The payer as it was when they were ordered.
   private(set) var payers: [Payer] = []
 
-  /// - Parameter today: The `payout.yaml` of now, for payments whose files are not written yet.
+  /// - Parameters:
+  ///   - today: The `payout.yaml` of now, for payments whose files are not written yet.
+  ///   - period: The period in which they stand; what it issues itself is not among them.
   /// - Throws: ``RunFailure``; ``FileError``; what the ledger throws.
-  init(_ ledger: Ledger, _ paths: WorkspacePaths, today: String?) throws {
+  init(
+    _ ledger: Ledger, _ paths: WorkspacePaths, today: String?, in period: Period
+  ) throws {
     self.ledger = ledger
     self.paths = paths
-    let all = try ledger.stories().filter { $0.payment.paymentMethod == .bankTransfer }
-    let last = ledger.closes.last?.period
-    for (period, stories) in Dictionary(grouping: all, by: \.payment.period)
+    self.period = period
+    for (issued, stories) in Dictionary(grouping: try known(), by: \.payment.period)
       .sorted(by: { $0.key < $1.key })
     {
-      let isRecent = last.map { $0.number - period.number < Self.periodsDrawn } ?? false
+      let isRecent = period.number - issued.number <= Self.periodsDrawn
       let isOpen = stories.contains { $0.state == .open || $0.state == .contradicted }
       if isRecent || isOpen {
-        try draw(stories, period, today: today)
+        try draw(stories, issued, today: today)
       } else {
         for story in stories { add(story, BankPayment(story)) }
       }
     }
   }
 
+  /// The stories up to the period.
+  private func known() throws -> [LedgerPaymentStory] {
+    let file = try ledger.bankFiles().last { $0.period <= period }?.number ?? 0
+    return try ledger.stories()
+      .filter { $0.payment.paymentMethod == .bankTransfer && $0.payment.period < period }
+      .map { $0.known(in: period, file: file) }
+  }
+
   private mutating func draw(
-    _ stories: [LedgerPaymentStory], _ period: Period, today: String?
+    _ stories: [LedgerPaymentStory], _ issued: Period, today: String?
   ) throws {
-    guard let close = ledger.closes.first(where: { $0.period == period }) else { return }
+    guard let close = ledger.closes.first(where: { $0.period == issued }) else { return }
     let source = try PaymentSource(
       close, ledger, paths, register: PaymentTotals(payments: 0, amounts: []))
-    var drawing = PaymentDrawing(source: source)
-    let recorded = try ledger.paymentFiles(period)
-    drawing.recorded = recorded?.configuration
-    if recorded == nil { drawing.today = today }
+    let recorded = try ledger.paymentFiles(issued)
+    let drawing = PaymentDrawing(source: source, recorded: recorded, today: today)
     let drawn = Dictionary(
       try drawing.bankPayments().map { ($0.paymentId, $0) },
       uniquingKeysWith: { first, _ in first })
@@ -56,6 +67,8 @@ struct BankPayments {
     for story in stories {
       var payment = drawn[story.payment.paymentId] ?? BankPayment(story)
       payment.said = story.said
+      payment.issued = min(close.asOf, issued.lastDay)
+      payment.isOrdered = recorded != nil
       add(story, payment)
     }
   }
@@ -86,11 +99,16 @@ struct BankPayments {
     payments.append(payment)
   }
 
+  /// Whether the payment file of a payment is yet to be written.
+  func isWaiting(_ paymentId: String) -> Bool {
+    payments.contains { $0.paymentId == paymentId && !$0.isOrdered }
+  }
+
   /// Takes over what was said just now.
   ///
   /// - Throws: What the ledger throws.
   mutating func refresh() throws {
-    for story in try ledger.stories() where stories[story.payment.paymentId] != nil {
+    for story in try known() where stories[story.payment.paymentId] != nil {
       stories[story.payment.paymentId] = story
     }
     for index in payments.indices {

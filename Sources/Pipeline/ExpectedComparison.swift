@@ -12,6 +12,8 @@ struct ExpectedComparison {
     case ineligible
     /// Taken in, and not on the statement of this period.
     case notHere
+    /// Taken in for another partner, of whom nothing more is said.
+    case otherPartner
     /// Nobody has delivered it.
     case unknown
     /// On the statement alone.
@@ -44,19 +46,27 @@ struct ExpectedComparison {
     var why: String
   }
 
-  private let ours: [String: Ours]
-  /// Where an earning is that is not on the statement, as a clause; nil if nobody knows it.
-  private let elsewhere: (String) throws -> String?
+  /// An earning that is not on the statement.
+  enum Elsewhere {
+    /// Of the partner: where it ended, as a clause.
+    case own(String)
+    case otherPartner
+  }
 
-  /// - Parameter ours: By earningId.
-  init(ours: [String: Ours], elsewhere: @escaping (String) throws -> String?) {
+  private let ours: [String: Ours]
+  private let elsewhere: [String: Elsewhere]
+
+  /// - Parameters:
+  ///   - ours: By earningId.
+  ///   - elsewhere: Those that are not among them, as far as anybody knows them.
+  init(ours: [String: Ours], elsewhere: [String: Elsewhere]) {
     self.ours = ours
     self.elsewhere = elsewhere
   }
 
   /// The lines of the list in their order, then what only the statement has, by its id.
   ///
-  /// - Throws: What `elsewhere` throws.
+  /// - Throws: ``MoneyError``.
   func lines(_ expected: [ExpectedEarning]) throws -> [Line] {
     var lines = try expected.map { try line($0) }
     let listed = Set(expected.map(\.earningId))
@@ -80,9 +90,11 @@ struct ExpectedComparison {
       currency: expected.currency.code, difference: "", state: .unknown,
       why: "no feed that was taken in has it")
     guard let own = ours[expected.earningId] else {
-      if let place = try elsewhere(expected.earningId) {
-        line.state = .notHere
-        line.why = place
+      switch elsewhere[expected.earningId] {
+      case .own(let place): (line.state, line.why) = (.notHere, place)
+      case .otherPartner:
+        (line.state, line.why) = (.otherPartner, "it was taken in as another partner's")
+      case nil: break
       }
       line.difference = expected.amount.negated.text(decimals: expected.currency.minorDigits)
       return line

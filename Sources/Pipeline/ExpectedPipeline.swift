@@ -57,9 +57,9 @@ package struct ExpectedPipeline {
         asOf: nil
       ).run()
       let open = try ExplainWorkspace.open(root: request.root)
-      let comparison = ExpectedComparison(ours: Self.ours(view)) { id in
-        try Self.elsewhere(id, open)
-      }
+      let ours = Self.ours(view)
+      let others = Set(expected.map(\.earningId)).subtracting(ours.keys)
+      let comparison = ExpectedComparison(ours: ours, elsewhere: try elsewhere(others, open))
       let lines = try comparison.lines(expected)
       try open.checkUnchanged()
       return Report(lines)
@@ -107,14 +107,35 @@ package struct ExpectedPipeline {
     }.joined(separator: "; ")
   }
 
-  private static func elsewhere(_ id: String, _ open: ExplainWorkspace) throws -> String? {
-    let rows = try open.ledger.knownRows(earningId: id).filter { !$0.isReference }
-    guard let row = rows.first, let last = try open.ledger.history(of: row.key).last else {
-      return nil
+  /// Where earnings are that are not on the statement; each feed is read once for all of them.
+  private func elsewhere(
+    _ ids: Set<String>, _ open: ExplainWorkspace
+  ) throws -> [String: ExpectedComparison.Elsewhere] {
+    var rows: [UInt32: [(id: String, row: Ledger.KnownRow)]] = [:]
+    for id in ids {
+      for row in try open.ledger.knownRows(earningId: id) where !row.isReference {
+        rows[row.key.feed, default: []].append((id, row))
+      }
     }
-    let feed = open.feed(row.key.feed)
-    let place = "\(SafeText.shown(feed.name)):\(row.line)"
-    return "\(last.fate.bucket?.name ?? "taken in") in \(last.period.text), from \(place)"
+    let limits = open.workspace.configuration.limits
+    var found: [String: ExpectedComparison.Elsewhere] = [:]
+    for (number, rows) in rows.sorted(by: { $0.key < $1.key }) {
+      let feed = open.feed(number)
+      let owners = try ExplainRows(paths: open.paths, limits: limits).participants(
+        of: feed, earningIds: Set(rows.map(\.id)))
+      for (id, row) in rows.sorted(by: { $0.row.key.row < $1.row.key.row }) {
+        guard owners[id]?.contains(request.participantId) == true else {
+          if found[id] == nil, owners[id] != nil { found[id] = .otherPartner }
+          continue
+        }
+        if case .own = found[id] { continue }
+        guard let last = try open.ledger.history(of: row.key).last else { continue }
+        let place = "\(SafeText.shown(feed.name)):\(row.line)"
+        found[id] = .own(
+          "\(last.fate.bucket?.name ?? "taken in") in \(last.period.text), from \(place)")
+      }
+    }
+    return found
   }
 }
 

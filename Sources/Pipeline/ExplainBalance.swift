@@ -1,3 +1,4 @@
+import Banking
 import Calculation
 import Domain
 import ExactMoney
@@ -7,6 +8,8 @@ import Workspace
 struct ExplainBalance {
   let drawn: ExplainedPartner
   let settlement: Settlement
+  /// Where the payment stands by what banks have said; nil if they have said nothing.
+  var standing: PaymentStanding?
 
   private var plan: Plan { drawn.plans[settlement.program] }
   private var currency: Currency { settlement.currency }
@@ -82,7 +85,10 @@ struct ExplainBalance {
   /// What the partner is paid: gross, taxes with base and rate, total.
   func payment() throws -> Explanation.Section {
     var section = Explanation.Section("payment", "Payment")
-    section.facts.append(.init("status", "status", settlement.status.rawValue))
+    let note = standing.flatMap { $0.description.isEmpty ? nil : $0.description }
+    section.facts.append(
+      .init(
+        "status", "status", standing?.status.rawValue ?? settlement.status.rawValue, note: note))
     guard !settlement.gross.isZero else { return section }
     let tax = drawn.registry.taxProfile(
       partner: settlement.partner, program: settlement.program)

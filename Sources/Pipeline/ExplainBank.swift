@@ -12,7 +12,7 @@ struct ExplainBank {
   func sections() throws -> [Explanation.Section] {
     guard story.payment.paymentMethod == .bankTransfer else { return [] }
     var sections = [try file()]
-    if !story.events.isEmpty { sections.append(try told()) }
+    if !story.events.isEmpty || !story.statuses.isEmpty { sections.append(try told()) }
     if story.event(.returned) != nil || story.event(.rejected) != nil {
       sections.append(try putBack())
     }
@@ -25,6 +25,14 @@ struct ExplainBank {
     let period = story.payment.period
     let files = try open.ledger.paymentFiles(period)
     let approvals = files.map(\.approvals.count) ?? 0
+    if files?.leftOut.contains(story.payment.paymentId) == true {
+      section.facts = [
+        .init(
+          "paymentFiles", "payment files", "left out of payments/\(period.text)",
+          note: "a bank had told of it before they were written")
+      ]
+      return section
+    }
     section.facts = [
       files == nil
         ? .init("paymentFiles", "payment files", "not written yet")
@@ -40,6 +48,13 @@ struct ExplainBank {
     let names = Dictionary(
       uniqueKeysWithValues: try open.ledger.bankFiles().map { ($0.number, $0.name) })
     var section = Explanation.Section("bank", "What the bank said")
+    for status in story.statuses {
+      let place = "archive/bank/\(SafeText.shown(names[status.file] ?? "")):\(status.line)"
+      section.facts.append(
+        .init(
+          "settled", "settled, it says", status.code, note: "\(place), recognised by \(status.step)"
+        ))
+    }
     for event in story.events {
       let place = "archive/bank/\(SafeText.shown(names[event.file] ?? "")):\(event.line)"
       let note = "\(place), recognised by \(event.step)"
@@ -77,7 +92,9 @@ struct ExplainBank {
       section.facts = [
         .init(
           "putBack", "in the balance",
-          waits ? "of the open period" : "not again: the bank contradicts itself")
+          waits
+            ? "of the open period"
+            : "not again: the bank says two things that cannot both be true (B628)")
       ]
       return section
     }

@@ -1,3 +1,4 @@
+import Banking
 import Calculation
 import Domain
 import ExactMoney
@@ -15,7 +16,8 @@ struct ExplainPayment {
   func meaning() throws -> Explanation.Meaning? {
     if let story = try open.ledger.story(of: paymentId) {
       let payment = story.payment
-      var meaning = try meaning(payment.balance.participantId, payment.period)
+      var meaning = try meaning(
+        payment.balance.participantId, payment.period, standing: story.standing)
       let told = [issued(payment)] + (try ExplainBank(open: open, story: story).sections())
       meaning?.sections.insert(contentsOf: told, at: 0)
       return meaning
@@ -38,7 +40,7 @@ struct ExplainPayment {
   }
 
   private func meaning(
-    _ participantId: String, _ period: Period
+    _ participantId: String, _ period: Period, standing: PaymentStanding? = nil
   ) throws -> Explanation.Meaning? {
     guard let drawn = try ExplainedPartner.draw(participantId, in: period, asOf: asOf, open),
       let settlement = drawn.settlements.first(where: { $0.paymentId == paymentId })
@@ -47,7 +49,8 @@ struct ExplainPayment {
     return Explanation.Meaning(
       .payment, "Payment \(paymentId) to \(SafeText.shown(participantId, bytesMax: 200)), \(state)",
       period: period.text,
-      sections: try ExplainBalance(drawn: drawn, settlement: settlement).sections())
+      sections: try ExplainBalance(drawn: drawn, settlement: settlement, standing: standing)
+        .sections())
   }
 
   /// The partner to whom the open period would pay it: ids are derived, so that they can be

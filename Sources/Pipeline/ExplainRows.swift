@@ -75,6 +75,30 @@ struct ExplainRows {
     }
   }
 
+  /// Whose the rows of a feed are that have one of these earningIds.
+  ///
+  /// - Throws: As ``rows(of:earningId:)``.
+  func participants(
+    of feed: LedgerFeed, earningIds: Set<String>
+  ) throws -> [String: Set<String>] {
+    let file = try paths.file(of: feed, limits: limits)
+    var found: [String: Set<String>] = [:]
+    try prove(feed)
+    do {
+      func take(_ batch: inout EarningBatch) {
+        for row in 0..<batch.count {
+          let id = batch.text(row, .earningId)
+          guard earningIds.contains(id) else { continue }
+          found[id, default: []].insert(batch.text(row, .participantId))
+        }
+      }
+      _ = try FeedReading.read(file, identify: { _ in }, body: take)
+    } catch let refusal as FeedRefusal {
+      throw unreadable(file, refusal)
+    }
+    return found
+  }
+
   private func prove(_ feed: LedgerFeed) throws {
     guard FileSystem.kind(paths.archived(feed)) == .file else {
       throw paths.damaged(

@@ -31,9 +31,21 @@ struct DrawnPayments {
 struct PaymentDrawing {
   let source: PaymentSource
   /// The text of the `payout.yaml` by which they were drawn before, where it is not the kept one.
-  var recorded: String?
+  private let recorded: String?
   /// That of today, to be asked where the kept one has no account; nil if there is none.
-  var today: String?
+  private let today: String?
+  /// The payments that no file pays: banks told of them before.
+  private let toldBefore: Set<String>
+
+  /// - Parameters:
+  ///   - recorded: What the ledger says of them; nil if they were never written.
+  ///   - today: The text of the `payout.yaml` of now; it counts for what was never written.
+  init(source: PaymentSource, recorded: LedgerPaymentFiles?, today: String?) {
+    self.source = source
+    self.recorded = recorded?.configuration
+    self.today = recorded == nil ? today : nil
+    toldBefore = recorded.map { Set($0.leftOut) } ?? source.toldBefore
+  }
 
   /// Draws them into a directory.
   ///
@@ -92,7 +104,8 @@ struct PaymentDrawing {
     let calendar = ExecutionCalendar(
       configuration.payments, period: source.period, asOf: source.asOf)
     var sorter = PaymentSorter(
-      payer: configuration.payer, findingsMax: configuration.limits.findings)
+      payer: configuration.payer, findingsMax: configuration.limits.findings,
+      toldBefore: toldBefore)
     for settlement in source.settlements { sorter.add(try order(settlement, calendar)) }
     return sorter.finish()
   }

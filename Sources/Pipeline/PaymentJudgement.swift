@@ -30,6 +30,8 @@ struct PaymentJudgement {
     let changed = try changedFiles()
     if let recorded {
       report.isRecorded = true
+      report.approvals = recorded.approvals.count
+      report.approvalsNeeded = source.workspace.configuration.approvals
       if recorded.manifestDigest != drawn.digest {
         refuse(&report, "payments/\(period.text)", "they cannot be drawn again to the same bytes")
       } else if !changed.isEmpty {
@@ -113,6 +115,7 @@ struct PaymentJudgement {
     let asked = max(kept.configuration.approvals, today?.configuration.approvals ?? 0)
     var record = LedgerPaymentFiles(
       period: period, manifestDigest: drawn.digest, configuration: drawn.configuration)
+    record.leftOut = drawn.payments.toldBefore.map(\.paymentId).sorted(by: precedesInBytes)
     // What only lists what is done needs nobody's approval.
     guard asked > 0, drawn.manifest.total.payments > drawn.manifest.creditNotes.payments else {
       return record

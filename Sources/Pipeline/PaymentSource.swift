@@ -58,6 +58,11 @@ struct PaymentSource {
       uniquingKeysWith: { first, _ in first })
   }
 
+  /// The payments of which banks have told: what is written from now on pays none of them.
+  var toldBefore: Set<String> {
+    Set(stories.filter { !$0.value.events.isEmpty }.keys)
+  }
+
   private static func paid(_ settlements: [LedgerSettlement]) -> [LedgerSettlement] {
     settlements.filter { $0.payment != nil }.sorted { left, right in
       let (one, other) = (left.balance, right.balance)

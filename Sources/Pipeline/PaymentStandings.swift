@@ -48,6 +48,7 @@ extension LedgerPaymentStory {
     said.isBooked = event(.booked) != nil
     said.isReturned = event(.returned) != nil
     said.isRejected = event(.rejected) != nil
+    said.settled = Set(statuses.map(\.code))
     return said
   }
 
@@ -56,14 +57,20 @@ extension LedgerPaymentStory {
   /// Where the payment stands by what banks have said; nil if they have said nothing yet.
   var standing: PaymentStanding? {
     switch state {
-    case .open: nil
+    case .open:
+      statuses.last.map {
+        PaymentStanding(.inProgress, "The bank calls it settled (\($0.code))")
+      }
     case .booked: PaymentStanding(.sent, date: event(.booked)?.day)
     case .returned:
       PaymentStanding(.reversed, reason(.returned), date: event(.returned)?.day)
     case .rejected: PaymentStanding(.rejected, reason(.rejected))
     case .contradicted:
       PaymentStanding(
-        .inProgress, "The bank has rejected and booked it", date: event(.booked)?.day)
+        .inProgress,
+        event(.booked) == nil
+          ? "The bank has rejected it and calls it settled" : "The bank has rejected and booked it",
+        date: event(.booked)?.day)
     }
   }
 

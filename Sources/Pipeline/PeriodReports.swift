@@ -26,6 +26,8 @@ final class PeriodReports {
   private var page: (report: ReportPage, file: StagedTable)?
   private var previous: PreviousPayments?
   private var held = HeldBalances()
+  /// What banks have told of earlier payments; nil where no report shows it, or nobody has told.
+  private let bank: BankFacts?
 
   /// - Parameter statements: The names of the statements by partner; nil where there are none.
   /// - Throws: ``FileError``; what the ledger throws.
@@ -37,6 +39,7 @@ final class PeriodReports {
     self.directory = directory
     isDraft = state == .draft
     let kinds = session.reports
+    bank = kinds.isDisjoint(with: [.html, .workbook]) ? nil : try BankFacts(session)
     if kinds.contains(.journal) {
       journal = try JournalFiles(session, isDraft: isDraft, directory)
     }
@@ -44,7 +47,8 @@ final class PeriodReports {
       workbook = try ReconciliationWorkbook(
         path: directory.staging + "/" + Self.workbookName, temporaryDirectory: directory.staging,
         registry: session.workspace.registry, plans: session.workspace.plans,
-        period: session.period, asOf: session.asOf, feeds: session.feedNames)
+        period: session.period, asOf: session.asOf, feeds: session.feedNames,
+        hasBank: bank != nil)
     }
     if kinds.contains(.html) {
       let report = ReportPage(
@@ -130,6 +134,7 @@ final class PeriodReports {
       uniqueKeysWithValues: session.feeds.map { (Int($0.feed.number), $0.feed.period) })
     facts.checks = draft.proof.checks.map { .init(rule: $0.rule, checked: $0.checked) }
     facts.before = previous?.period
+    facts.bank = bank
     for balance in try session.ledger.openings(of: session.period) {
       let currency = balance.closing.currency
       facts.openings[currency] = try (facts.openings[currency] ?? .zero(currency))

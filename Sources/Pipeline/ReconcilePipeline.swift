@@ -50,7 +50,7 @@ package struct ReconcilePipeline {
       throw RunFailure(.noInput, "no period is closed: no bank can have been sent a payment yet")
     }
     let payments = try BankPayments(
-      open.ledger, open.paths, today: open.workspace.configurationText)
+      open.ledger, open.paths, today: open.workspace.configurationText, in: open.openPeriod())
     var accounts = BankAccounts(open.workspace.configuration.payer)
     for payer in payments.payers { accounts.add(payer) }
     let reader = BankFileReader(accounts: accounts, profiles: try profiles(open))
@@ -88,10 +88,13 @@ package struct ReconcilePipeline {
     var refusals: [Finding] = []
     let sources = try read(staged, reader, open, &report, &refusals)
     var payments = payments
-    let events = payments.stories.values.reduce(0) { $0 + $1.events.count }
+    let stories = payments.stories.values
+    let told = (
+      events: stories.reduce(0) { $0 + $1.events.count },
+      statuses: stories.reduce(0) { $0 + $1.statuses.count }
+    )
     let intake = try BankIntake(
-      sources, payments, known: try open.ledger.bankEntries(), events: events,
-      period: report.period)
+      sources, payments, known: try open.ledger.bankEntries(), told: told, period: report.period)
     if !sources.isEmpty {
       try BankArchive(paths: open.paths).keep(sources.map { ($0.staged, $0.entry) })
       try Interruption.check()
@@ -156,6 +159,11 @@ package struct ReconcilePipeline {
     }
     let names = Dictionary(
       uniqueKeysWithValues: sources.map { ($0.entry.number, $0.file.name) })
+    for unordered in intake.matching.unordered {
+      let source = sources.first { $0.file.statuses.contains(unordered.status) }
+      findings.add(unordered, file: source?.file.name ?? "")
+    }
     for event in intake.intake.events { findings.add(event, file: names[event.file] ?? "") }
+    for status in intake.intake.statuses { findings.add(status, file: names[status.file] ?? "") }
   }
 }

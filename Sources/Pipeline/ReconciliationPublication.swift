@@ -24,27 +24,36 @@ struct ReconciliationPublication {
   /// - Throws: ``RunFailure``; ``FileError``; what the ledger throws.
   func finish() throws {
     let files = try ledger.bankFiles()
-    guard let last = files.last, written(last.period) < last.number else { return }
-    try publish(try BankPayments(ledger, paths, today: today))
+    guard let last = files.last else { return }
+    for period in Set(files.map(\.period)).sorted() where period != last.period {
+      // Somebody has removed it: it is drawn as it was.
+      guard !FileSystem.entryExists(paths.reconciliation(period)) else { continue }
+      try write(try BankPayments(ledger, paths, today: today, in: period))
+    }
+    guard written(last.period) < last.number else { return }
+    try publish(try BankPayments(ledger, paths, today: today, in: last.period))
   }
 
+  /// - Parameter payments: As they stand in the open period, or that in which files of banks came
+  ///   last; nothing is written of one in which none came.
   /// - Throws: ``RunFailure``; ``FileError``; what the ledger throws.
   func publish(_ payments: BankPayments) throws {
     let files = try ledger.bankFiles()
-    guard let last = files.last else { return }
-    let period = last.period
-    let before = files.last { $0.period < period }?.number ?? 0
-    let first = max(before, written(period))
-    try writePayments(payments, after: first)
+    guard files.contains(where: { $0.period == payments.period }) else { return }
+    let before = files.last { $0.period < payments.period }?.number ?? 0
+    try writePayments(payments, after: max(before, written(payments.period)))
+    try write(payments)
+  }
+
+  private func write(_ payments: BankPayments) throws {
+    let period = payments.period
     let summary = try ReconciliationSummary(ledger, payments)
     try prove(summary)
     let directory = try StagedDirectory(final: paths.reconciliation(period))
     do {
-      let tables = ReconciliationTables(summary, period: period)
-      try directory.write("summary.csv", tables.sums)
-      try directory.write("payments.csv", tables.payments)
-      try directory.write("entries.csv", tables.entries)
-      try directory.write(ReconciliationDocument.name, tables.document.json())
+      for (name, bytes) in try ReconciliationTables(summary, period: period).files {
+        try directory.write(name, bytes)
+      }
     } catch {
       directory.discard()
       throw error
@@ -63,12 +72,12 @@ struct ReconciliationPublication {
 
   private func writePayments(_ payments: BankPayments, after number: Int) throws {
     let touched = payments.stories.values.filter { story in
-      story.events.contains { $0.file > number }
+      story.events.contains { $0.file > number } || story.statuses.contains { $0.file > number }
     }.map(\.payment.period)
     for period in Set(touched).sorted() {
       guard let close = ledger.closes.first(where: { $0.period == period }) else { continue }
       try PaymentPublication(ledger: ledger, paths: paths, today: open.workspace).draw(close)
-        .publish()
+        .publishStandings()
     }
   }
 

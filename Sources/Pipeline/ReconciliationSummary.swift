@@ -46,14 +46,17 @@ struct ReconciliationSummary {
     }
 
     /// What is left when what is booked and not back is taken from what moved: nothing.
-    var bankRest: Int128 {
-      moved - difference - (states[.booked] ?? 0) - (states[.contradicted] ?? 0)
-        + returnedUnbooked
-    }
+    var bankRest: Int128 { moved - difference - bookedAndOut + returnedUnbooked }
+
+    /// Of what a bank has booked and that did not come back, rejected or not.
+    var bookedAndOut: Int128 = 0
 
     /// Of what came back though nobody told that it had left.
     var returnedUnbooked: Int128 = 0
   }
+
+  /// Days further after the last close than this are mistakes of a file, and move no clock.
+  private static let daysAhead: Int32 = 400
 
   /// The latest day on which a bank has booked anything; the last close's before that.
   let asOf: Day
@@ -68,10 +71,12 @@ struct ReconciliationSummary {
 
   /// - Throws: ``MoneyError`` if a sum is too large; what the ledger throws.
   init(_ ledger: Ledger, _ known: BankPayments) throws {
-    files = try ledger.bankFiles()
-    entries = try ledger.bankEntries()
-    let first = ledger.closes.last?.asOf ?? Day(number: 0)
-    let days = entries.map(\.day)
+    let files = try ledger.bankFiles().filter { $0.period <= known.period }
+    let last = files.last?.number ?? 0
+    self.files = files
+    entries = try ledger.bankEntries().filter { $0.file <= last }
+    let first = ledger.closes.last { $0.period < known.period }?.asOf ?? Day(number: 0)
+    let days = entries.map(\.day).filter { $0.number <= first.number + Self.daysAhead }
     asOf = days.max() ?? first
     for payment in known.payments {
       guard let story = known.stories[payment.paymentId] else { continue }
@@ -101,9 +106,9 @@ struct ReconciliationSummary {
       try Self.add(sign * moved, to: &sum.moved)
       try Self.add(sign * (moved - amount), to: &sum.difference)
     }
-    if story.state == .returned, story.event(.booked) == nil {
-      try Self.add(amount, to: &sum.returnedUnbooked)
-    }
+    let isBooked = story.event(.booked) != nil
+    if story.state == .returned, !isBooked { try Self.add(amount, to: &sum.returnedUnbooked) }
+    if story.state != .returned, isBooked { try Self.add(amount, to: &sum.bookedAndOut) }
     sums[story.payment.amount.currency] = sum
   }
 
@@ -111,8 +116,10 @@ struct ReconciliationSummary {
     // Once payments were recognised in what tells of a booking in detail, the sum of it is known.
     var told: [SHA256Digest: Int] = [:]
     for entry in entries where matched[entry.number] != nil { told[entry.identity] = entry.file }
+    var detailed = BankRepetitions(entries.filter { matched[$0.number] != nil })
     for entry in entries where entry.repeats == nil && matched[entry.number] == nil {
       guard told[entry.identity] ?? entry.file == entry.file else { continue }
+      if detailed.take(entry) { continue }
       unknown.insert(entry.number)
       var sum = sums[entry.currency] ?? Sums()
       let amount = entry.amount?.minorUnits ?? 0

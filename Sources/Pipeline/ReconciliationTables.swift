@@ -3,6 +3,7 @@ import ByteStreams
 import CSV
 import Domain
 import ExactMoney
+import FinanceReports
 import Ledger
 
 /// The tables of a reconciliation, and the document of its sums.
@@ -10,15 +11,27 @@ struct ReconciliationTables {
   private let summary: ReconciliationSummary
   private let period: Period
   /// The files of banks of the period, by number.
-  private let files: [Int: LedgerBankFile]
+  private let bankFiles: [Int: LedgerBankFile]
   private let fileNames: [Int: String]
 
   init(_ summary: ReconciliationSummary, period: Period) {
     self.summary = summary
     self.period = period
     fileNames = Dictionary(uniqueKeysWithValues: summary.files.map { ($0.number, $0.name) })
-    files = Dictionary(
+    bankFiles = Dictionary(
       uniqueKeysWithValues: summary.files.filter { $0.period == period }.map { ($0.number, $0) })
+  }
+
+  /// The files of the report by their names.
+  ///
+  /// - Throws: ``RunFailure`` with code 70, which cannot happen.
+  var files: [(name: String, bytes: [UInt8])] {
+    get throws(RunFailure) {
+      [
+        ("summary.csv", sums), ("payments.csv", payments), ("entries.csv", entries),
+        (ReconciliationDocument.name, try document.json()),
+      ]
+    }
   }
 
   private var currencies: [Currency] { summary.sums.keys.sorted() }
@@ -35,25 +48,14 @@ struct ReconciliationTables {
     var csv = CSVWriter()
     csv.header(["currency", "line", "age", "payments", "amount"])
     for currency in currencies {
-      guard let sum = summary.sums[currency] else { continue }
-      let own = summary.payments.filter { $0.story.payment.amount.currency == currency }
-      func line(_ name: String, _ age: String, _ count: Int, _ amount: Int128) {
+      for line in summary.lines(currency) {
         csv.plain(currency.code)
-        csv.plain(name)
-        csv.plain(age)
-        csv.plain(String(count))
-        csv.plain(Self.text(amount, currency))
+        csv.plain(line.name)
+        csv.plain(line.age)
+        csv.plain(String(line.payments))
+        csv.plain(line.amount.text)
         csv.endRecord()
       }
-      line("issued", "", own.count, sum.issued)
-      for state in BankState.allCases where state != .open {
-        line(state.rawValue, "", own.count { $0.state == state }, -(sum.states[state] ?? 0))
-      }
-      for age in ReconciliationSummary.Age.allCases {
-        let count = own.count { $0.state == .open && $0.age == age }
-        line("open", age.rawValue, count, -(sum.open[age] ?? 0))
-      }
-      line("rest", "", 0, sum.rest)
     }
     return csv.bytes
   }
@@ -67,15 +69,10 @@ struct ReconciliationTables {
       "paymentId", "participantId", "programName", "period", "currency", "amount",
       "executionDate", "state", "bookedOn", "returnedOn", "difference", "differenceReason",
       "reasonCode", "reason", "remedy", "recognisedBy", "bankFile", "line", "age",
-      "putBackIn",
+      "putBackIn", "bankStatus",
     ])
-    for payment in summary.payments where isShown(payment) { add(payment, to: &csv) }
+    for payment in summary.shown(in: period) { add(payment, to: &csv) }
     return csv.bytes
-  }
-
-  private func isShown(_ payment: ReconciliationSummary.Payment) -> Bool {
-    payment.state == .open || payment.state == .contradicted
-      || payment.story.events.contains { files[$0.file] != nil }
   }
 
   private func add(_ payment: ReconciliationSummary.Payment, to csv: inout CSVWriter) {
@@ -104,6 +101,7 @@ struct ReconciliationTables {
     csv.plain(last.map { String($0.line) } ?? "")
     csv.plain(payment.state == .open ? payment.age.rawValue : "")
     csv.plain(story.putBack?.text ?? "")
+    csv.plain(story.statuses.map(\.code).joined(separator: " "))
     csv.endRecord()
   }
 
@@ -117,7 +115,7 @@ struct ReconciliationTables {
       "state", "payments", "paymentId",
     ])
     for entry in summary.entries {
-      guard let file = files[entry.file] else { continue }
+      guard let file = bankFiles[entry.file] else { continue }
       let payments = summary.matched[entry.number] ?? []
       csv.text(file.name)
       csv.plain(String(entry.line))

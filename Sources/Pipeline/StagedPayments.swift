@@ -34,10 +34,9 @@ final class StagedPayments {
     self.directory = directory
     do {
       let recorded = try ledger.paymentFiles(source.period)
-      var drawing = PaymentDrawing(source: source)
-      drawing.recorded = recorded?.configuration
-      if recorded == nil { drawing.today = today?.configurationText }
-      let drawn = try drawing.draw(into: directory)
+      let drawn = try PaymentDrawing(
+        source: source, recorded: recorded, today: today?.configurationText
+      ).draw(into: directory)
       let judgement = try PaymentJudgement(
         source: source, drawn: drawn, outputs: directory.outputs, recorded: recorded,
         paths: paths
@@ -60,6 +59,15 @@ final class StagedPayments {
     if report.state == .written { return try directory.publish() }
     discard()
     if [.waiting, .noAccount].contains(report.state) { try publishEarly() }
+  }
+
+  /// Writes what banks have said since into `payments.csv`; what was never written stays so.
+  ///
+  /// - Throws: ``FileError``.
+  func publishStandings() throws(FileError) {
+    if report.isRecorded { return try publish() }
+    discard()
+    if report.state != .refused { try publishEarly() }
   }
 
   private func publishEarly() throws(FileError) {

@@ -35,12 +35,11 @@ struct VerifyPayments {
     let staged = try StagedDirectory(final: paths.scratch + "/payments-" + period.text)
     defer { staged.discard() }
     do {
-      var drawing = PaymentDrawing(source: try PaymentSource(close, ledger, paths))
-      drawing.recorded = recorded?.configuration
-      if recorded == nil {
-        drawing.today = WorkspaceLoader.load(root: paths.root).workspace?.configurationText
-      }
-      let drawn = try drawing.draw(into: staged)
+      let today =
+        recorded == nil ? WorkspaceLoader.load(root: paths.root).workspace?.configurationText : nil
+      let drawn = try PaymentDrawing(
+        source: try PaymentSource(close, ledger, paths), recorded: recorded, today: today
+      ).draw(into: staged)
       if recorded != nil { try compare(staged, &report) }
       return drawn
     } catch let failure as RunFailure {

@@ -66,7 +66,10 @@ package struct VerifyPipeline {
       throw RunFailure(.noInput, "\(period.text) is neither closed nor open")
     }
     let ledger = proof.damaged.isEmpty ? try openLedger(paths, &report) : nil
-    if let ledger { try VerifyBankArchive(ledger: ledger, paths: paths).check(&report) }
+    if let ledger {
+      try VerifyBankArchive(ledger: ledger, paths: paths).check(&report)
+      try VerifyReconciliation(ledger: ledger, paths: paths).check(request.period, &report)
+    }
     for period in closes.map(\.period) + open {
       request.logger.info("verifying \(period.text)")
       let close = closes.first { $0.period == period }

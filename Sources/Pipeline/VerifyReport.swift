@@ -64,6 +64,7 @@ package struct VerifyReport: Sendable {
   enum CheckName: String, CaseIterable {
     case ledger, segments, archive, controlTotals, buckets, files, copies, statements, register
     case payments, openings, redraw, paymentFiles, approvals
+    case reconciliation
 
     /// What holds if the check finds nothing.
     var rule: String {
@@ -83,13 +84,14 @@ package struct VerifyReport: Sendable {
       case .paymentFiles:
         "every payment of the register is in one payment file, and these are as written"
       case .approvals: "payment files were approved by as many users as was asked for"
+      case .reconciliation: "the reports of reconciliations are what the ledger says"
       }
     }
 
     var unit: String {
       switch self {
       case .ledger: "closes"
-      case .segments, .files, .copies, .redraw: "files"
+      case .segments, .files, .copies, .redraw, .reconciliation: "files"
       case .archive, .controlTotals, .buckets: "feeds"
       case .statements: "statements"
       case .register: "balances"
@@ -116,6 +118,8 @@ package struct VerifyReport: Sendable {
     case compare
     /// An approval that does not count.
     case approve(Period)
+    /// A directory that any command writes again once it is gone.
+    case drawAgain(String)
     /// What no command mends.
     case report
 
@@ -132,6 +136,8 @@ package struct VerifyReport: Sendable {
         "Find out which file went to the bank, and restore that one from a backup."
       case .approve(let period):
         "Let the user run `payout approve \(period.text)` again, or remove the file."
+      case .drawAgain(let directory):
+        "Remove \(SafeText.escaped(directory)); the next run or reconcile writes it again."
       case .report:
         "Pay nothing from it; restore the workspace from a backup in which this check holds."
       }

@@ -47,6 +47,9 @@ enum PayerFile {
     account.companyId = checked(
       "companyId", &keys, expected: "at most ten capital letters and digits", &findings
     ) { isCompanyId($0) }
+    account.accountNumber = checked(
+      "accountNumber", &keys, expected: "at most 34 letters and digits", &findings
+    ) { isAccountNumber($0) }
     account.bic = keys.text("bic", &findings) ?? ""
     account.bankName = keys.text("bankName", &findings) ?? ""
     keys.reportUnknown(&findings)
@@ -66,6 +69,11 @@ enum PayerFile {
         .X904, at: place, field: "payer.accounts",
         "an account of payer.accounts needs either an iban or a routingNumber",
         remedy: "Write the iban, or for files for banks in the United States the routingNumber.")
+    } else if !isACH, !account.accountNumber.isEmpty {
+      findings.add(
+        .X905, at: place, field: "payer.accounts",
+        "an account with an iban has no accountNumber beside it",
+        remedy: "Leave the accountNumber out.")
     } else if isACH, currency.code != "USD" || account.companyId.isEmpty {
       findings.add(
         .X905, at: place, field: "payer.accounts",
@@ -93,6 +101,16 @@ enum PayerFile {
       .X905, at: node.place, field: keys.name(key), "\(keys.name(key)): expected \(expected)",
       remedy: "Write \(expected).")
     return ""
+  }
+
+  private static func isAccountNumber(_ text: String) -> Bool {
+    (1...34).contains(text.utf8.count)
+      && text.utf8.allSatisfy { byte in
+        switch byte {
+        case 0x30...0x39, 0x41...0x5A, 0x61...0x7A: true
+        default: false
+        }
+      }
   }
 
   private static func isCompanyId(_ text: String) -> Bool {

@@ -68,6 +68,11 @@ struct ApproveCommand: ParsableCommand {
     let signed = report.file ?? "none"
     Terminal.data(
       "approve period=\(period) signed=\(signed) approvals=\(report.approvals)/\(needed) exit=0\n")
+    if needed == 0, !report.payments.isRecorded {
+      Terminal.talk(
+        "no approval is asked for: payout.yaml says none (approvals), or there are credit notes alone\n"
+      )
+    }
     if report.file != nil, needed > 0, report.approvals >= needed, !report.payments.isRecorded {
       Terminal.talk("all approvals are there: payout payments \(period) writes the files\n")
     }

@@ -140,8 +140,149 @@ struct BankMatcherTests {
     ])
     #expect(
       told(matching) == [
-        "A booked endToEndId", "A returned endToEndId", "twice 100.00", "twice 100.00",
+        "A booked endToEndId", "A returned endToEndId", "twice 100.00", "twice 99.00",
       ])
+    #expect(matching.matches.map { $0.moved?.text } == ["100.00", "100.00"])
+  }
+
+  @Test("the exact amount first, whatever the order", arguments: 0..<6)
+  func exactFirst(seed: Int) throws {
+    var random = SeededGenerator(seed: UInt64(seed))
+    let bookings = [
+      try Self.booking("60.00", reference: "1", details: [try Self.detail("PAY-A")]),
+      try Self.booking("5.00", reference: "2", details: [try Self.detail("PAY-A")]),
+      try Self.booking("100.00", reference: "3", details: [try Self.detail("PAY-A")]),
+    ]
+    let matching = try match(bookings.shuffled(using: &random))
+    #expect(told(matching) == ["A booked endToEndId", "twice 5.00", "twice 60.00"])
+    #expect(matching.matches.map { $0.moved?.text } == ["100.00"])
+    // Charges alone are no payment.
+    #expect(try match([bookings[1]]).unknown.map(\.why) == [.otherAmount("PAY-A")])
+    // An instruction id with the exact amount is surer than another amount, too.
+    let other = try Self.booking(
+      "100.00", reference: "4", details: [try Self.detail("", instruction: "PAY-A")])
+    #expect(
+      told(try match([bookings[0], other])) == ["A booked instructionId", "twice 60.00"])
+  }
+
+  @Test(
+    "not on a day long before the order, or years after",
+    arguments: [
+      ("2026-11-16", true), ("2026-10-16", true), ("2026-10-15", false), ("2020-11-16", false),
+      ("2027-12-20", true), ("2028-01-01", false), ("9999-12-31", false),
+    ])
+  func absurdDay(day: String, isTaken: Bool) throws {
+    let matching = try match([
+      try Self.booking("100.00", day: day, details: [try Self.detail("PAY-A")])
+    ])
+    #expect(matching.matches.isEmpty != isTaken)
+    #expect(matching.unknown.map(\.why) == (isTaken ? [] : [.otherDay("PAY-A")]))
+  }
+
+  @Test("what came back before the sum of its block was told is in that sum")
+  func returnedBeforeItsSum() throws {
+    let back = try Self.booking(
+      "100.00", .credit, day: "2026-11-18", details: [try Self.detail("PAY-A")])
+    var sum = try Self.booking("450.00")
+    sum.batch = BankBooking.Batch()
+    sum.batch?.blockId = "P1"
+    let all = [
+      "A booked batch", "A returned endToEndId", "B booked batch", "C booked batch",
+    ]
+    #expect(told(try match([back, sum])) == all)
+    // As well where another file told of it before.
+    var payments = try Self.payments()
+    payments[0].said.isReturned = true
+    let later = BankMatcher(payments).match(bookings: [sum], statuses: [])
+    #expect(told(later) == ["A booked batch", "B booked batch", "C booked batch"])
+  }
+
+  @Test("a sum that is booked a second time has left twice")
+  func sumTwice() throws {
+    for ids in ["P1", ""] {
+      let sums = try ["1", "2"].map { reference in
+        var sum = try Self.booking("450.00", reference: reference)
+        sum.batch = BankBooking.Batch()
+        sum.batch?.blockId = ids
+        return sum
+      }
+      let matching = try match(sums)
+      #expect(matching.matches.count == 3)
+      #expect(matching.unknown.map(\.why) == [.sumTwice(["PAY-A", "PAY-B", "PAY-C"])])
+    }
+  }
+
+  @Test("of a payment whose file was not written only that somebody has paid it by hand")
+  func notOrdered() throws {
+    var payments = try Self.payments()
+    for index in payments.indices { payments[index].isOrdered = false }
+    var status = BankStatus(place: BankPlace(line: 1), level: .payment, code: "RJCT")
+    status.endToEndId = "PAY-A"
+    var settled = status
+    settled.code = "ACSC"
+    let back = try Self.booking("100.00", .credit, details: [try Self.detail("PAY-A")])
+    var matching = BankMatcher(payments).match(bookings: [back], statuses: [status, settled])
+    #expect(matching.matches.isEmpty && matching.settled.isEmpty)
+    #expect(matching.unordered.map(\.status.code) == ["RJCT", "ACSC"])
+    #expect(matching.unknown.map(\.why) == [.notOrdered("PAY-A")])
+    let paid = try Self.booking("100.00", details: [try Self.detail("PAY-A")])
+    matching = BankMatcher(payments).match(bookings: [back, paid], statuses: [])
+    #expect(told(matching) == ["A booked endToEndId", "A returned endToEndId"])
+    matching = BankMatcher(payments).match(bookings: [try Self.booking("450.00")], statuses: [])
+    #expect(told(matching) == ["? 450.00"])
+  }
+
+  @Test(
+    "what the bank calls settled is kept, of a whole file for those without a word of their own")
+  func settled() throws {
+    func status(_ level: BankStatus.Level, _ code: String, _ id: String = "") -> BankStatus {
+      var status = BankStatus(place: BankPlace(line: 1), level: level, code: code)
+      status.endToEndId = id
+      status.messageId = "MSG"
+      return status
+    }
+    let all = status(.message, "ACSC")
+    let rejected = status(.payment, "RJCT", "PAY-A")
+    var matching = try match([], [all, rejected, status(.payment, "ACCP", "PAY-B")])
+    #expect(matching.settled.map(\.paymentId) == ["PAY-C", "PAY-D"])
+    #expect(told(matching) == ["A rejected endToEndId"])
+    // The same code twice is one word; a rejection beside it contradicts, in either order.
+    let single = status(.payment, "ACSC", "PAY-A")
+    matching = try match([], [single, rejected, single])
+    #expect(matching.settled.map(\.code) == ["ACSC"])
+    #expect(told(matching) == ["A rejected endToEndId"])
+    var word = BankWord()
+    word.settled = ["ACSC"]
+    #expect(word.state == .open)
+    word.isRejected = true
+    #expect(word.state == .contradicted)
+    word.isReturned = true
+    #expect(word.state == .returned)
+  }
+
+  @Test("a bank in the United States gives back the end of an id, and books a batch as one sum")
+  func american() throws {
+    let orders = try ["PAY-0123456789ABCDEF01234567", "PAY-0123456789ABCDEF01234568"].map { id in
+      var order = try Fixture.order(id, "10.00", "USD", iban: "")
+      order.routingNumber = Fixture.routingNumber
+      order.accountNumber = "000123"
+      return order
+    }
+    var payer = try Fixture.americanPayer()
+    payer.accounts[0].accountNumber = "1234567890"
+    let payments = try Fixture.sort(orders, payer).bankPayments(
+      payer: payer, period: try period("2026-10"))
+    #expect(BankAccounts(payer).contains("1234567890"))
+    var booking = BankBooking(
+      place: BankPlace(line: 1), account: "1234567890", direction: .debit,
+      amount: try money("10.00", "USD"), day: try day("2026-11-16"))
+    booking.details = [try Self.detail("9ABCDEF01234568")]
+    var matching = BankMatcher(payments).match(bookings: [booking], statuses: [])
+    #expect(matching.matches.map(\.paymentId) == ["PAY-0123456789ABCDEF01234568"])
+    booking.amount = try money("20.00", "USD")
+    booking.details = []
+    matching = BankMatcher(payments).match(bookings: [booking], statuses: [])
+    #expect(matching.matches.map(\.step) == [.batch, .batch])
   }
 
   @Test("by a block with sum and count, rejected payments left out or not")

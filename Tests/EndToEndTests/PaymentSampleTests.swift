@@ -27,6 +27,68 @@ struct PaymentSampleTests {
     }
   }
 
+  private static let bank = Program.root.appending(path: "samples/payments/bank")
+  private static let reconciled = Program.root.appending(
+    path: "samples/payments/expected/reconciled")
+
+  /// What the workspace has of the bank's files, by the paths below `expected/reconciled`.
+  private func reconciled(_ workspace: PaymentWorkspace) throws -> [String: Data] {
+    let files = try FileManager.default.contentsOfDirectory(atPath: Self.bank.path).sorted()
+    let paths = files.map { Self.bank.appending(path: $0).path }
+    let result = try workspace.expect(0, ["reconcile"] + paths)
+    #expect(result.output.contains("booked=6 returned=1 rejected=1 unknown=1 open=2"))
+    let reports = try Program.files(workspace.root.appending(path: "reconciliation"))
+    var all = Dictionary(uniqueKeysWithValues: reports.map { ("reconciliation/" + $0, $1) })
+    all["payments/2026-11/payments.csv"] = try workspace.files()["payments.csv"]
+    return all
+  }
+
+  /// Compares what the bank's files of the sample come to, byte for byte; as ``goldens()`` else.
+  @Test("its bank files give the reconciliation that is checked in beside them")
+  func reconciliation() throws {
+    let workspace = try PaymentWorkspace()
+    defer { workspace.remove() }
+    let actual = try reconciled(workspace)
+    if ProcessInfo.processInfo.environment["RECORD_GOLDENS"] != nil {
+      Program.remove(Self.reconciled)
+      for (path, bytes) in actual {
+        let url = Self.reconciled.appending(path: path)
+        try FileManager.default.createDirectory(
+          at: url.deletingLastPathComponent(), withIntermediateDirectories: true)
+        try bytes.write(to: url)
+      }
+      Issue.record("recorded; look at the change and run again without RECORD_GOLDENS")
+      return
+    }
+    let golden = try Program.files(Self.reconciled)
+    #expect(Set(actual.keys) == Set(golden.keys) && golden.count == 5)
+    for (path, bytes) in golden where actual[path] != bytes {
+      Issue.record("\(path) differs from samples/payments/expected/reconciled/\(path)")
+    }
+  }
+
+  /// The sums by hand: 119.06 + 47.60 + 200.05 + 600.05 + 800.05 EUR were issued.
+  @Test("what is checked in of the reconciliation is what was worked out by hand")
+  func reconciledByHand() throws {
+    let directory = Self.reconciled.appending(path: "reconciliation/2026-12")
+    let sums = try Outbox(directory: directory).table("summary.csv").filter {
+      $0["currency"] == "EUR" && ($0["payments"] != "0" || $0["line"] == "rest")
+    }
+    #expect(
+      sums.map { "\($0["line"] ?? "") \($0["amount"] ?? "")" } == [
+        "issued 1766.81", "booked -919.11", "returned -200.05", "rejected -600.05", "open -47.60",
+        "rest 0.00",
+      ])
+    let payments = try Outbox(
+      directory: Self.reconciled.appending(path: "payments/2026-11")
+    ).table("payments.csv")
+    #expect(
+      payments.map { "\($0["participantID"] ?? "") \($0["paymentStatus"] ?? "")" } == [
+        "005001 Sent", "005001 In progress", "005002 Reversed", "005003 Sent", "005004 Sent",
+        "005005 Sent", "005006 Rejected", "005007 In progress", "005008 Sent", "005009 Sent",
+      ])
+  }
+
   /// The amounts by hand: 10% or 5% of what was sold, converted, with taxes.
   @Test("what is checked in is what was worked out by hand")
   func byHand() throws {

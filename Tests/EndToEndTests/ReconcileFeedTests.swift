@@ -33,6 +33,7 @@ struct ReconcileFeedTests {
       A-2026-08,110.00,EUR
       A-2026-07,107.00,EUR
       A-2026-09,1.00,EUR
+      B-2026-08,1.00,EUR
 
       """
     let lines = try compare(list, "A", world.root)
@@ -44,6 +45,10 @@ struct ReconcileFeedTests {
     #expect(lines["A-2026-07"]?["why"] == "accepted in 2026-07, from sales-2026-07.csv:2")
     #expect(lines["A-2026-09"]?["state"] == "unknown")
     #expect(lines["A-2026-09"]?["difference"] == "-1.00")
+    // Nothing of another partner's earning is told.
+    #expect(lines["B-2026-08"]?["state"] == "otherPartner")
+    #expect(lines["B-2026-08"]?["earned"] == "")
+    #expect(lines["B-2026-08"]?["why"] == "it was taken in as another partner's")
     let july = try compare(
       "A-2026-07,107,EUR\n", "A", world.root, period: "2026-07", code: 0)
     #expect(july["A-2026-07"]?["state"] == "same")

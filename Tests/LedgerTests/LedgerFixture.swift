@@ -184,6 +184,10 @@ enum LedgerFixture {
         number: 1, file: 1, entry: 1, paymentId: "PAY-1", kind: .booked, step: "endToEndId",
         line: 3, day: day, moved: moved)
     ]
+    intake.statuses = [
+      LedgerPaymentStatus(
+        number: 1, file: 1, paymentId: "PAY-1", code: "ACSC", step: "endToEndId", line: 9)
+    ]
     return intake
   }
 
@@ -222,6 +226,7 @@ enum LedgerFixture {
         userId: "ann", publicKey: Array(repeating: 1, count: 32),
         signature: Array(repeating: 2, count: 64))
     ]
+    files.leftOut = ["PAY-1"]
     close.paymentFiles = files
     try ledger.close(close)
     try ledger.record(try bank())

@@ -13,6 +13,7 @@ struct LedgerRefusalTests {
     "postingKind", "close", "settlement", "posting", "payment", "adjustment", "leverMonth",
     "retake", "retakeSegment", "retakeFinding", "profile", "feedProfile", "closeUser",
     "paymentFiles", "paymentApproval", "bankFile", "bankEntry", "paymentEvent", "bankPosting",
+    "paymentStatus", "paymentLeftOut",
   ]
   /// Only a later close has rows of it: `LedgerBankTests` tries it.
   private static let later: Set<String> = ["settlementReturn"]
