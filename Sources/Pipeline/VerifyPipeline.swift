@@ -69,6 +69,7 @@ package struct VerifyPipeline {
     if let ledger { try VerifyBankArchive(ledger: ledger, paths: paths).check(&report) }
     for period in closes.map(\.period) + open {
       request.logger.info("verifying \(period.text)")
+      report.period = period
       let close = closes.first { $0.period == period }
       var outbox = VerifyOutbox(period: period, paths: paths, close: close)
       outbox.buckets = try checkFeeds(proof, period, close, ledger, paths, &report)
