@@ -8,11 +8,6 @@ struct BankTexts: Sendable {
     findings = FindingLog(limit: findingsMax)
   }
 
-  /// Whether the payer has a name that a bank can read.
-  func canName(_ payer: Payer) -> Bool {
-    BankText(payer.name, max: BankField.name).isReadable
-  }
-
   /// Says what happens to the texts of the payer.
   mutating func check(_ payer: Payer) {
     for (field, text, max) in [

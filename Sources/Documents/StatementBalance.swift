@@ -50,6 +50,9 @@ package struct StatementPayment: Sendable {
   package var method: PaymentMethod?
   /// The last four characters of IBAN or account number; empty where there is none.
   package var accountEnding: String
+  /// When the payer's bank executes the payment, or of a credit note, when it was issued; of a draft
+  /// what is expected. Nil where nobody can say it yet, or where there is no payment.
+  package var date: Day?
 }
 
 /// A step of the way from opening to closing.

@@ -55,19 +55,24 @@ package struct StatementBuilder: Sendable {
   ///   - settlements: All of the partner, by program and currency; at least one.
   ///   - page: Where the lines' texts are.
   ///   - csvName: The name of the statement's CSV.
+  ///   - paymentDate: When a settlement is paid; it is asked once for each of them, in their order.
   /// - Throws: ``MoneyError/overflow``.
   package func document(
-    partner number: Int, _ settlements: [Settlement], page: EarningPage, csvName: String
+    partner number: Int, _ settlements: [Settlement], page: EarningPage, csvName: String,
+    paymentDate: (Settlement) -> Day?
   ) throws(MoneyError) -> StatementDocument {
     let partner = registry.partners[number]
     var balances: [StatementBalance] = []
     balances.reserveCapacity(settlements.count)
-    for settlement in settlements { balances.append(try balance(settlement)) }
+    for settlement in settlements {
+      balances.append(try balance(settlement, paidOn: paymentDate(settlement)))
+    }
     let rates = ExchangeRateList(self, settlements).all
     return StatementDocument(
       partner: partner, payer: payer, language: StatementLanguage(tag: partner.language),
       period: period, asOf: asOf, isFinal: isFinal, taxIdEndings: taxIdEndings(settlements),
-      paid: try paid(settlements), balances: balances, exchangeRates: rates,
+      paid: try paid(settlements), paymentDate: StatementBuilder.commonDate(balances),
+      balances: balances, exchangeRates: rates,
       glossary: StatementTerm.used(in: balances, hasRates: !rates.isEmpty), csvName: csvName,
       page: page)
   }
@@ -85,14 +90,21 @@ package struct StatementBuilder: Sendable {
     return sums.isEmpty ? settlements.prefix(1).map { Money.zero($0.currency) } : sums
   }
 
-  private func balance(_ settlement: Settlement) throws(MoneyError) -> StatementBalance {
+  private static func commonDate(_ balances: [StatementBalance]) -> Day? {
+    let dates = Set(balances.filter { !$0.payment.total.isZero }.map(\.payment.date))
+    return dates.count == 1 ? dates.first ?? nil : nil
+  }
+
+  private func balance(
+    _ settlement: Settlement, paidOn date: Day?
+  ) throws(MoneyError) -> StatementBalance {
     let plan = plans[settlement.program]
     let ineligible = ineligible(settlement.ineligible, disputeDays: plan.disputeDays)
     let reasons = settlement.ineligible.reduce(into: IneligibilityReasons()) {
       $0.formUnion($1.record.reasons)
     }
     return StatementBalance(
-      program: plan.program, currency: settlement.currency, payment: payment(settlement),
+      program: plan.program, currency: settlement.currency, payment: payment(settlement, date),
       bridge: try bridge(settlement), coop: coop(settlement), earnings: try earnings(settlement),
       adjustments: settlement.adjustmentLines, ineligible: ineligible,
       ineligibleReasons: reasons.codes, holds: try holds(settlement), taxes: taxes(settlement),
@@ -100,7 +112,7 @@ package struct StatementBuilder: Sendable {
       leverNames: leverNames[settlement.program])
   }
 
-  private func payment(_ settlement: Settlement) -> StatementPayment {
+  private func payment(_ settlement: Settlement, _ date: Day?) -> StatementPayment {
     let profile = registry.paymentProfile(
       partner: settlement.partner, program: settlement.program)
     var ending = ""
@@ -109,7 +121,8 @@ package struct StatementBuilder: Sendable {
     }
     return StatementPayment(
       status: settlement.status, gross: settlement.gross, total: settlement.totalPayment,
-      paymentId: settlement.paymentId, method: settlement.paymentMethod, accountEnding: ending)
+      paymentId: settlement.paymentId, method: settlement.paymentMethod, accountEnding: ending,
+      date: date)
   }
 
   /// The last four letters and digits, and never more than half of all.

@@ -19,6 +19,8 @@ package struct StatementDocument: Sendable {
   package var taxIdEndings: [String] = []
   /// What reaches the partner in all, by currency; one zero where nothing does.
   package var paid: [Money]
+  /// When all of that is paid: the date of its payments, where they have one and the same.
+  package var paymentDate: Day?
   /// By program and currency, as in the CSV; never empty.
   package var balances: [StatementBalance]
   /// Every exchange rate that was used, by period, currencies.

@@ -1,4 +1,5 @@
 package import Domain
+import ExactMoney
 
 /// The texts of statements in one language, as the program has them or as a workspace says.
 package struct StatementTexts: Sendable {
@@ -44,6 +45,31 @@ extension StatementTexts {
   /// How a payment is made; empty where nobody has said.
   package func text(of payment: StatementPayment) -> String {
     payment.word.map { text($0, [.ending: payment.accountEnding]) } ?? ""
+  }
+
+  /// When a payment is made; empty where nothing is paid.
+  ///
+  /// - Parameter isFinal: Whether the period is closed; until then a date is what is expected.
+  package func date(
+    of payment: StatementPayment, isFinal: Bool, _ format: StatementFormat
+  ) -> String {
+    if payment.total.isZero { return "" }
+    guard let day = payment.date else { return text(.openDate) }
+    return date(day, isFinal: isFinal, format)
+  }
+
+  /// A day on which something is paid.
+  package func date(_ day: Day, isFinal: Bool, _ format: StatementFormat) -> String {
+    text(isFinal ? .paymentDate : .expectedDate, [.date: format.text(day)])
+  }
+
+  /// How many lines only the CSV has; empty where it is none.
+  package func hidden(_ hidden: Int, of all: Int, in file: String, _ format: StatementFormat)
+    -> String
+  {
+    guard hidden > 0 else { return "" }
+    let word: StatementWord = hidden == all ? .allInFile : hidden == 1 ? .oneMore : .more
+    return text(word, [.count: format.text(hidden), .file: file])
   }
 
   /// What an adjustment is called: its id, where it has one.

@@ -16,6 +16,9 @@ package enum StatementWord: Int, CaseIterable, Hashable, Sendable {
   case program
   case status
   case how
+  case paymentDate
+  case expectedDate
+  case openDate
   case paymentId
   case amount
   case upcoming
@@ -83,6 +86,8 @@ package enum StatementWord: Int, CaseIterable, Hashable, Sendable {
   case product
   case transaction
   case more
+  case oneMore
+  case allInFile
   case adjustmentId
   case appliesTo
   case reason

@@ -22,6 +22,14 @@ struct HTMLText {
     HTMLText.append(SafeText.escaped(text), to: &bytes)
   }
 
+  /// A name from outside: in one line, cut where it is too long, and isolated from the direction of what
+  /// stands beside it.
+  mutating func name(_ name: String) {
+    raw("<bdi>")
+    text(DisplayText.of(name))
+    raw("</bdi>")
+  }
+
   /// ` name="value"`, with a value from outside.
   mutating func attribute(_ name: String, _ value: String) {
     bytes += " \(name)=\"".utf8

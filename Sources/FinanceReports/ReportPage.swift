@@ -100,7 +100,10 @@ package struct ReportPage {
     let state = facts.isDraft ? "draft" : "final"
     html.line("<h1>Run report \(facts.period.text)<span class=\"state\">\(state)</span></h1>")
     html.raw("<p class=\"soft\">")
-    html.text(facts.payer.isEmpty ? "" : facts.payer + ", ")
+    if !facts.payer.isEmpty {
+      html.name(facts.payer)
+      html.raw(", ")
+    }
     html.raw("as of \(facts.asOf.text). ")
     html.line(
       facts.isDraft

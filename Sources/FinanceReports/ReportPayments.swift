@@ -50,8 +50,8 @@ struct ReportPayments {
     for movement in list {
       html.line("<tr>")
       html.head(movement.participantId)
-      html.cell(movement.participantName)
-      html.cell(movement.program)
+      html.cell(DisplayText.of(movement.participantName))
+      html.cell(DisplayText.of(movement.program))
       html.number(GroupedNumber.text(movement.before))
       html.number(GroupedNumber.text(movement.now))
       let sign = movement.difference.isNegative ? "" : "+"

@@ -33,7 +33,7 @@ struct ReportRows {
     count += 1
     string(partner.participantId)
     comma()
-    string(partner.name)
+    string(DisplayText.of(partner.name))
     bytes += ",\(settlement.program),\"\(settlement.currency.code)\",".utf8
     bytes += "\"\(settlement.status.rawValue)\",\"".utf8
     bytes += settlement.holds.codes.map(\.rawValue).joined(separator: " ").utf8
@@ -60,7 +60,7 @@ struct ReportRows {
     bytes += "\n]</script>\n<script type=\"application/json\" id=\"lists\">{\"programs\":[".utf8
     for (position, plan) in plans.plans.enumerated() {
       if position > 0 { comma() }
-      string(plan.program)
+      string(DisplayText.of(plan.program))
     }
     bytes += "],\"statements\":".utf8
     string(statements == nil ? "" : format)

@@ -69,7 +69,6 @@
     const made = document.createElement(tag);
     if (isNumber) made.className = "n";
     made.textContent = text;
-    if (text.length > 24) made.title = text;
     return made;
   };
 
@@ -97,6 +96,33 @@
     return made;
   };
 
+  // Ids and amounts are never cut: their columns are as wide as the longest one of all rows. Names and
+  // programs share what is left, and where that is too little, the list moves sideways.
+  const groupedLength = (decimal) => {
+    const point = decimal.indexOf(".");
+    const whole = (point < 0 ? decimal.length : point) - (decimal[0] === "-" ? 1 : 0);
+    return decimal.length + Math.floor((whole - 1) / 3);
+  };
+  const lengthOf = (row, key) => (key === 0 ? row[0].length : groupedLength(row[key]));
+  const widen = () => {
+    let digits = 0;
+    for (const head of heads) {
+      const key = Number(head.dataset.key);
+      if (key !== 0 && key < firstAmount) continue;
+      const length = rows.reduce((most, row) => Math.max(most, lengthOf(row, key)), 10);
+      head.style.width = "calc(" + length + "ch + 1rem)";
+      digits += length;
+    }
+    list.querySelector("table").style.minWidth = "calc(" + digits + "ch + 32rem)";
+  };
+
+  // What does not fit is there when somebody points at it.
+  const explainCut = () => {
+    for (const made of body.querySelectorAll("th, td:not(.n)")) {
+      if (made.scrollWidth > made.clientWidth) made.title = made.textContent;
+    }
+  };
+
   let rowHeight = 36;
   let drawn = "";
   const refresh = (force) => {
@@ -111,6 +137,7 @@
     below.firstChild.style.height = (shown.length - last) * rowHeight + "px";
     const visible = shown.slice(first, last).map((row, index) => draw(row, first + index));
     body.replaceChildren(above, ...visible, below);
+    explainCut();
     const height = visible.length > 0 ? visible[0].getBoundingClientRect().height : 0;
     if (height > 0 && Math.abs(height - rowHeight) > 0.1) {
       rowHeight = height;
@@ -158,6 +185,7 @@
   window.addEventListener("resize", () => refresh(true));
   byId("finder").hidden = false;
   shown = rows.slice();
+  widen();
   redraw();
   say();
 })();

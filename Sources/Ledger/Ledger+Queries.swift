@@ -26,8 +26,8 @@ extension Ledger {
     return digest
   }
 
-  /// Which files the close of a period wrote: 1 where it knew no reports, 2 with those of the
-  /// configuration.
+  /// Which files the close of a period wrote: 2 those of the configuration, 1 where it knew no reports
+  /// yet, and of formats perhaps CSV only.
   ///
   /// - Throws: ``LedgerFault``.
   package func drawing(of period: Period) throws(LedgerFault) -> Int {

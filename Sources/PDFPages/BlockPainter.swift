@@ -32,6 +32,7 @@ struct BlockPainter {
       flow.space(2 * Geometry.point)
       layout.set(text, .body, width: Geometry.bodyWidth)
       flow.show(layout, x: Geometry.left)
+      flow.y += Geometry.point
     case .box(let text): drawBox(text)
     case .facts(let facts): FactsPainter(flow, layout).draw(facts)
     case .table(let table): draw(table, x: Geometry.left, width: Geometry.bodyWidth)
@@ -43,7 +44,7 @@ struct BlockPainter {
   // MARK: Headings
 
   private static func spaceAbove(_ level: UInt8) -> Int {
-    (level == 2 ? 9 : level == 3 ? 6 : 4) * Geometry.point
+    (level == 2 ? 7 : level == 3 ? 5 : 4) * Geometry.point
   }
 
   private mutating func drawHeading(
@@ -61,9 +62,9 @@ struct BlockPainter {
       return
     }
     canvas.fill(
-      x: Geometry.left, y: flow.y + 2 * Geometry.point, width: Geometry.bodyWidth,
+      x: Geometry.left, y: flow.y + Geometry.point, width: Geometry.bodyWidth,
       height: Geometry.hairline, .line)
-    flow.y += 5 * Geometry.point
+    flow.y += 4 * Geometry.point
   }
 
   private mutating func addOutline(_ level: UInt8, _ text: String) {
@@ -98,7 +99,7 @@ struct BlockPainter {
   // MARK: Boxes
 
   private func drawBox(_ text: PrintText) {
-    let (padding, bar) = (5 * Geometry.point, 3 * Geometry.point)
+    let (padding, bar) = (3 * Geometry.point, 3 * Geometry.point)
     flow.space(6 * Geometry.point)
     layout.set(text, .body, width: Geometry.bodyWidth - 2 * padding - bar)
     flow.show(layout, x: Geometry.left + bar + padding, padding: padding) { y, height in

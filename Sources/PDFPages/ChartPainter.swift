@@ -2,8 +2,8 @@ import PrintBlocks
 
 /// Draws bars one under the other.
 struct ChartPainter {
-  private static let rowHeight = 19 * Geometry.point
-  private static let barHeight = 6 * Geometry.point
+  private static let rowHeight = 16 * Geometry.point
+  private static let barHeight = 5 * Geometry.point
 
   private let flow: PageFlow
   private let layout: TextLayout
@@ -37,7 +37,7 @@ struct ChartPainter {
       // What is too small to be seen is a line.
       flow.canvas.fill(
         x: x + min(from, width - Geometry.point),
-        y: top + ChartPainter.rowHeight - ChartPainter.barHeight - 2 * Geometry.point,
+        y: top + ChartPainter.rowHeight - ChartPainter.barHeight - Geometry.point,
         width: max(to - from, Geometry.point), height: ChartPainter.barHeight, colour(of: bar.kind))
     }
   }

@@ -1,6 +1,6 @@
 import PrintBlocks
 
-/// Draws names and values: side by side as the facts of a head, or as a glossary in two columns.
+/// Draws names and values: side by side as the facts of a head, or as a glossary in three columns.
 struct FactsPainter {
   private static let gap = 18 * Geometry.point
 
@@ -72,27 +72,43 @@ struct FactsPainter {
 
   // MARK: Glossary
 
-  private static let glossaryWidth = (Geometry.bodyWidth - gap) / 2
+  private static let glossaryColumns = 3
+  private static let glossaryGap = 12 * Geometry.point
+  private static let glossaryWidth =
+    (Geometry.bodyWidth - (glossaryColumns - 1) * glossaryGap) / glossaryColumns
 
-  /// How many terms stand in the left column, and how high the higher column is.
-  func measureGlossary(_ facts: [PrintFact]) -> (count: Int, height: Int) {
+  /// Which terms stand in each column, and how high the highest is.
+  func measureGlossary(_ facts: [PrintFact]) -> (columns: [Range<Int>], height: Int) {
     let heights = facts.map { fact in
       prepare(fact, width: FactsPainter.glossaryWidth)
-      return layout.size.height + 2 * Geometry.point
+      return layout.size.height + Geometry.point
     }
-    let total = heights.reduce(0, +)
-    // The left column takes all until it has half.
-    var (left, count) = (0, 0)
-    while count < facts.count, left * 2 < total {
-      left += heights[count]
-      count += 1
+    var height = max(
+      heights.max() ?? 0, heights.reduce(0, +) / FactsPainter.glossaryColumns)
+    while true {
+      let columns = FactsPainter.columns(heights, upTo: height)
+      if columns.count <= FactsPainter.glossaryColumns { return (columns, height) }
+      // At the latest one column takes all of them.
+      height += 2 * Geometry.point
     }
-    return (count, max(left, total - left))
+  }
+
+  /// The columns that terms fill one after the other.
+  private static func columns(_ heights: [Int], upTo height: Int) -> [Range<Int>] {
+    var columns: [Range<Int>] = []
+    var (start, used) = (0, 0)
+    for (position, own) in heights.enumerated() {
+      if used + own > height, position > start {
+        columns.append(start..<position)
+        (start, used) = (position, 0)
+      }
+      used += own
+    }
+    return columns + [start..<heights.count]
   }
 
   func drawGlossary(_ facts: [PrintFact]) {
-    let width = FactsPainter.glossaryWidth
-    let (count, height) = measureGlossary(facts)
+    let (columns, height) = measureGlossary(facts)
     flow.need(height)
     guard height <= flow.room else {
       for fact in facts {
@@ -102,17 +118,19 @@ struct FactsPainter {
       return
     }
     let top = flow.y
-    draw(facts[..<count], x: Geometry.left, width: width)
-    flow.y = top
-    draw(facts[count...], x: Geometry.right - width, width: width)
+    for (column, terms) in columns.enumerated() {
+      flow.y = top
+      let x = Geometry.left + column * (FactsPainter.glossaryWidth + FactsPainter.glossaryGap)
+      draw(facts[terms], x: x)
+    }
     flow.y = top + height
   }
 
-  private func draw(_ facts: ArraySlice<PrintFact>, x: Int, width: Int) {
+  private func draw(_ facts: ArraySlice<PrintFact>, x: Int) {
     for fact in facts {
-      prepare(fact, width: width)
+      prepare(fact, width: FactsPainter.glossaryWidth)
       flow.show(layout, x: x)
-      flow.y += 2 * Geometry.point
+      flow.y += Geometry.point
     }
   }
 

@@ -6,11 +6,11 @@ enum Geometry {
   static let pageWidth = 609_563
   static let pageHeight = 862_095
 
-  /// 15 mm at the sides, 12 mm at the top, 14 mm at the foot.
+  /// 15 mm at the sides, 10 mm at the top, 13 mm at the foot.
   static let left = 43_540
   static let right = pageWidth - 43_540
-  static let top = 34_832
-  static let bottom = pageHeight - 40_637
+  static let top = 29_027
+  static let bottom = pageHeight - 37_735
   static let bodyWidth = right - left
 
   /// Where the line at the foot begins.

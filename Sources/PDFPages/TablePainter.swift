@@ -68,8 +68,12 @@ struct TablePainter {
     var (baseline, below) = (0, 0)
     for (column, text) in texts.enumerated() {
       let layout = layouts[column]
-      layout.set(
-        text, look, width: plan.widths[column], isRight: table.columns[column] == .number)
+      let width = plan.widths[column]
+      if plan.isTight[column] {
+        layout.setWhole(text, look, width: width)
+      } else {
+        layout.set(text, look, width: width, isRight: table.columns[column] == .number)
+      }
       let height = layout.rowHeight
       baseline = max(baseline, height.above)
       below = max(below, height.below)

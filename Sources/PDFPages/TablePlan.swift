@@ -3,13 +3,18 @@ import PrintBlocks
 /// How wide the columns of a table are, found from what is in them.
 struct TablePlan {
   static let gap = 9 * Geometry.point
-  static let padding = Geometry.point + 512
+  static let padding = Geometry.point + 128
   /// Long tables are not measured cell by cell: this many of the longest cells of a column are.
   private static let measuredMax = 32
+  /// A word of a name has room in it.
+  private static let wordWidth = 48 * Geometry.point
+  private static let widthMin = 24 * Geometry.point
 
   let table: PrintTable
   let width: Int
   let widths: [Int]
+  /// Columns of numbers that are too wide to be shown as they are.
+  let isTight: [Bool]
 
   init(_ table: PrintTable, width: Int, _ layout: TextLayout) {
     self.table = table
@@ -25,8 +30,12 @@ struct TablePlan {
         max($0, TablePlan.width(of: PrintText(String($1)), .cellHead, layout))
       }
     }
-    widths = TablePlan.share(
+    let widths = TablePlan.share(
       room, among: table.columns, whole.reduce(0, +) <= room ? whole : broken)
+    self.widths = widths
+    isTight = table.columns.indices.map {
+      table.columns[$0] == .number && cells[$0] > widths[$0]
+    }
   }
 
   /// Where a column begins.
@@ -77,29 +86,39 @@ struct TablePlan {
     return String(decoding: bytes, as: UTF8.self)
   }
 
-  /// Columns that do not break get what they take, up to a third of all; the others share the rest,
-  /// those that want little getting what they want.
+  /// Columns that do not break get what they take, as far as the others keep room for a word; the others
+  /// share the rest, those that want little getting what they want.
   private static func share(
     _ width: Int, among columns: [PrintTable.Column], _ naturals: [Int]
   ) -> [Int] {
-    var widths = zip(columns, naturals).map { column, natural in
-      column == .text ? natural : min(natural, width / 3)
-    }
-    var open = columns.indices.filter { columns[$0] == .text }
-    var rest = width - columns.indices.reduce(0) { columns[$1] == .text ? $0 : $0 + widths[$1] }
+    var widths = Array(repeating: 0, count: columns.count)
+    let open = columns.indices.filter { columns[$0] == .text }
+    let fixed = columns.indices.filter { columns[$0] != .text }
+    let kept = open.reduce(0) { $0 + min(naturals[$1], wordWidth) }
+    pour(width - kept, into: fixed, &widths, naturals)
+    var rest = width - fixed.reduce(0) { $0 + widths[$1] }
     let wanted = open.reduce(0) { $0 + naturals[$1] }
-    if wanted <= rest {
-      // What is left over goes to the columns of text, or to the first one of all.
-      for column in open { widths[column] += (rest - wanted) / open.count }
-      if open.isEmpty { widths[0] += max(0, rest) }
+    guard wanted <= rest else {
+      pour(rest, into: open, &widths, naturals)
       return widths
     }
-    open.sort { (naturals[$0], $0) < (naturals[$1], $1) }
-    for (position, column) in open.enumerated() {
-      let share = max(rest / (open.count - position), 24 * Geometry.point)
+    // What is left over goes to the columns of text, or to the first one of all.
+    rest -= wanted
+    for column in open { widths[column] = naturals[column] + rest / open.count }
+    if open.isEmpty { widths[0] += max(0, rest) }
+    return widths
+  }
+
+  /// Gives each column what it wants, or an equal share of what those that want less have left.
+  private static func pour(
+    _ width: Int, into columns: [Int], _ widths: inout [Int], _ naturals: [Int]
+  ) {
+    var rest = width
+    let ordered = columns.sorted { (naturals[$0], $0) < (naturals[$1], $1) }
+    for (position, column) in ordered.enumerated() {
+      let share = max(rest / (ordered.count - position), widthMin)
       widths[column] = min(naturals[column], share)
       rest -= widths[column]
     }
-    return widths
   }
 }

@@ -39,6 +39,14 @@ import PrintBlocks
     set(text.runs.map { ($0.text, look.with($0.style)) }, look, width: width, isRight: isRight)
   }
 
+  /// Takes a number, which stands to the right, in letters small enough that it need not be broken.
+  func setWhole(_ text: PrintText, _ look: Look, width: Int) {
+    set(text, look, width: nil)
+    let natural = size.width
+    let fitting = natural > width ? look.scaled(width, of: natural) : look
+    set(text, fitting, width: width, isRight: true)
+  }
+
   func set(_ text: String, _ look: Look, width: Int?, isRight: Bool = false) {
     set([(text, look)], look, width: width, isRight: isRight)
   }

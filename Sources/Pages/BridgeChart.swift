@@ -1,4 +1,5 @@
 import Documents
+import Domain
 import ExactMoney
 
 /// The way from opening to closing as bars, each where the one before ends.
@@ -26,7 +27,7 @@ struct BridgeChart {
     writer.raw(
       "<svg class=\"chart\" viewBox=\"0 0 \(BridgeChart.width) \(height)\" role=\"img\""
         + " aria-labelledby=\"\(id)\"><title id=\"\(id)\">")
-    writer.text(words.texts.text(.chart, [.name: name]))
+    writer.text(words.texts.text(.chart, [.name: DisplayText.of(name)]))
     for (position, step) in steps.enumerated() {
       writer.raw(position == 0 ? ": " : ", ")
       writer.raw(words[step.kind.word])

@@ -1,3 +1,4 @@
+import Domain
 import ExactMoney
 
 /// Writes HTML into bytes: what is given as text is escaped, what is given as markup is not.
@@ -13,14 +14,23 @@ struct HTMLWriter {
   /// Writes text, for the content of elements and of attributes in quotes.
   mutating func text(_ text: String) { escape(text.utf8.span) }
 
-  /// Writes text that stands in other bytes; what is not UTF-8 becomes U+FFFD.
-  mutating func text(_ source: [UInt8], in range: Range<Int>) {
+  /// Writes a name or other text from outside: cut if it is long, in one line, and isolated from the
+  /// direction of what stands beside it.
+  mutating func name(_ name: String) {
+    raw("<bdi>")
+    text(DisplayText.of(name))
+    raw("</bdi>")
+  }
+
+  /// Writes a name that stands in other bytes; what is not UTF-8 becomes U+FFFD.
+  mutating func name(_ source: [UInt8], in range: Range<Int>) {
     let span = source.span.extracting(range)
-    if HTMLWriter.isUTF8(span) {
-      escape(span)
-    } else {
-      text(String(decoding: source[range], as: UTF8.self))
+    guard DisplayText.isPlain(span), HTMLWriter.isUTF8(span) else {
+      return name(String(decoding: source[range], as: UTF8.self))
     }
+    raw("<bdi>")
+    escape(span)
+    raw("</bdi>")
   }
 
   mutating func number(_ value: Int) {

@@ -5,9 +5,9 @@ import ExactMoney
 /// A balance: program and currency, from why it is on hold to how it came about.
 extension StatementHTML {
   mutating func write(_ balance: StatementBalance, _ number: Int) {
-    writer.raw("<section class=\"balance\"><h2><bdi>")
-    writer.text(balance.program)
-    writer.raw("</bdi> <span>\(balance.currency.code)</span></h2>\n")
+    writer.raw("<section class=\"balance\"><h2>")
+    writer.name(balance.program)
+    writer.raw(" <span>\(balance.currency.code)</span></h2>\n")
     writeHolds(balance)
     writeBridge(balance, number)
     writeEarnings(balance)
@@ -170,13 +170,12 @@ extension StatementHTML {
 
   private mutating func writeAdjustment(_ posted: PostedAdjustment) {
     let adjustment = posted.adjustment
-    writer.raw("<tr><th scope=\"row\"><bdi>")
-    writer.text(words.texts.name(of: posted))
-    writer.raw("</bdi></th><td>")
+    writer.raw("<tr><th scope=\"row\">")
+    writer.name(words.texts.name(of: posted))
+    writer.raw("</th><td>")
     writer.text(format.text(adjustment.appliesTo))
-    writer.raw("</td><td><bdi>")
-    writer.text(words.texts.reason(of: posted))
-    writer.raw("</bdi>")
+    writer.raw("</td><td>")
+    writer.name(words.texts.reason(of: posted))
     writer.raw("</td><td class=\"number\">")
     format.appendAmount(adjustment.amount, adjustment.currency, to: &writer.bytes)
     writer.raw("</td>")

@@ -23,9 +23,9 @@ extension StatementHTML {
   }
 
   private mutating func write(_ earnings: StatementEarnings) {
-    writer.raw("<tr><th scope=\"row\" class=\"lever\"><bdi>")
-    writer.text(earnings.lever)
-    writer.raw("</bdi><small>")
+    writer.raw("<tr><th scope=\"row\" class=\"lever\">")
+    writer.name(earnings.lever)
+    writer.raw("<small>")
     word(earnings.earningType.word)
     if earnings.month != document.period {
       writer.raw(", ")

@@ -7,9 +7,16 @@ extension StatementHTML {
   // MARK: Those that count
 
   mutating func writeLines(_ balance: StatementBalance) {
-    guard !balance.shownLines.isEmpty else { return }
+    guard !balance.lines.isEmpty else { return }
     writer.raw("<section>")
     heading(3, .lines)
+    writeLineTable(balance)
+    writeHidden(balance.hiddenLines, of: balance.lines.count)
+    writer.raw("</section>\n")
+  }
+
+  private mutating func writeLineTable(_ balance: StatementBalance) {
+    guard !balance.shownLines.isEmpty else { return }
     wideTable(.lines, of: balance.program)
     head([
       (.date, false), (.earningId, false), (.customer, false), (.transaction, true),
@@ -23,16 +30,13 @@ extension StatementHTML {
     }
     // Each group is a body of its own.
     writer.raw("</table></div>\n")
-    writeMore(balance.hiddenLines)
-    writer.raw("</section>\n")
   }
 
   private mutating func writeGroup(_ lines: ArraySlice<EarningLine>, lever: String) {
     guard let first = lines.first else { return }
-    writer.raw(
-      "<tbody><tr class=\"group\"><th scope=\"rowgroup\" colspan=\"6\"><bdi>")
-    writer.text(lever)
-    writer.raw("</bdi>, ")
+    writer.raw("<tbody><tr class=\"group\"><th scope=\"rowgroup\" colspan=\"6\">")
+    writer.name(lever)
+    writer.raw(", ")
     word(first.record.earningType.word)
     if first.period != document.period {
       writer.raw(", ")
@@ -60,22 +64,21 @@ extension StatementHTML {
   private mutating func beginLine(_ line: EarningLine) {
     writer.raw("<tr><td class=\"day\">")
     format.appendShort(line.record.day, to: &writer.bytes)
-    writer.raw("</td><th scope=\"row\" class=\"id\"><bdi>")
-    text(.earningId, line)
-    writer.raw("</bdi></th><td><bdi>")
-    text(.customerName, line)
-    writer.raw("</bdi>")
+    writer.raw("</td><th scope=\"row\" class=\"id\">")
+    name(.earningId, line)
+    writer.raw("</th><td>")
+    name(.customerName, line)
     if line.record.length(.productName) > 0 {
-      writer.raw("<small class=\"product\"><bdi>")
-      text(.productName, line)
-      writer.raw("</bdi></small>")
+      writer.raw("<small class=\"product\">")
+      name(.productName, line)
+      writer.raw("</small>")
     }
     writer.raw("</td><td class=\"number\">")
     amount(line.record.amount, line.record.currency)
   }
 
-  private mutating func text(_ text: EarningRecord.Text, _ line: EarningLine) {
-    writer.text(
+  private mutating func name(_ text: EarningRecord.Text, _ line: EarningLine) {
+    writer.name(
       document.page.bytes, in: document.page.range(text, of: line.record, at: line.offset))
   }
 
@@ -83,11 +86,11 @@ extension StatementHTML {
     format.appendAmount(amount, currency, to: &writer.bytes)
   }
 
-  private mutating func writeMore(_ count: Int) {
+  /// Says where the lines are that are not shown.
+  private mutating func writeHidden(_ count: Int, of all: Int) {
     guard count > 0 else { return }
     writer.raw("<p class=\"note\">")
-    writer.text(
-      words.texts.text(.more, [.count: format.text(count), .file: document.csvName]))
+    writer.text(words.texts.hidden(count, of: all, in: document.csvName, format))
     writer.raw("</p>\n")
   }
 
@@ -100,6 +103,14 @@ extension StatementHTML {
     writer.raw("<p class=\"note\">")
     word(.ineligibleNote)
     writer.raw("</p>\n")
+    writeIneligibleTable(balance)
+    writeHidden(balance.hiddenIneligible, of: balance.ineligible.count)
+    writeRemedies(balance)
+    writer.raw("</section>\n")
+  }
+
+  private mutating func writeIneligibleTable(_ balance: StatementBalance) {
+    guard !balance.shownIneligible.isEmpty else { return }
     wideTable(.ineligible, of: balance.program)
     head([
       (.date, false), (.earningId, false), (.customer, false), (.transaction, true),
@@ -108,7 +119,9 @@ extension StatementHTML {
     writer.raw("<tbody>")
     for ineligible in balance.shownIneligible { write(ineligible) }
     endWideTable()
-    writeMore(balance.hiddenIneligible)
+  }
+
+  private mutating func writeRemedies(_ balance: StatementBalance) {
     writer.raw("<dl class=\"remedies\">")
     for code in balance.ineligibleReasons {
       guard let (reason, remedy) = code.words else { continue }
@@ -120,7 +133,7 @@ extension StatementHTML {
       word(remedy)
       writer.raw("</dd>\n")
     }
-    writer.raw("</dl></section>\n")
+    writer.raw("</dl>")
   }
 
   private mutating func write(_ ineligible: StatementIneligible) {

@@ -16,8 +16,8 @@ struct StatementHTML {
 
   mutating func write(_ place: StatementPlace) {
     switch place {
-    case .partnerName: writer.text(document.partner.name)
-    case .partnerId: writer.text(document.partner.participantId)
+    case .partnerName: writer.text(DisplayText.of(document.partner.name))
+    case .partnerId: writer.text(DisplayText.of(document.partner.participantId))
     case .csvName: writer.text(document.csvName)
     case .details: writeDetails()
     case .payments: writePayments()
@@ -60,7 +60,7 @@ struct StatementHTML {
     word(caption)
     if let name {
       writer.raw(": ")
-      writer.text(name)
+      writer.name(name)
     }
     writer.raw("</caption>\n")
   }
@@ -71,7 +71,7 @@ struct StatementHTML {
     word(caption)
     if let name {
       writer.raw(": ")
-      writer.text(name)
+      writer.text(DisplayText.of(name))
     }
     writer.raw("\">")
     table(caption, of: name, kind: " class=\"wide\"")
@@ -89,21 +89,21 @@ struct StatementHTML {
 
   private mutating func writeDetails() {
     writer.raw("<dl class=\"details\">")
-    detail(.partnerId) { $0.writer.text($0.document.partner.participantId) }
+    detail(.partnerId, document.partner.participantId)
     if !document.taxIdEndings.isEmpty {
-      detail(.taxIdEnding) { $0.writer.text($0.document.taxIdEndings.joined(separator: ", ")) }
+      detail(.taxIdEnding, document.taxIdEndings.joined(separator: ", "))
     }
-    detail(.period) { $0.writer.text($0.format.text($0.document.period)) }
-    detail(.asOf) { $0.writer.text($0.format.text($0.document.asOf)) }
+    detail(.period, format.text(document.period))
+    detail(.asOf, format.text(document.asOf))
     writer.raw("</dl>\n")
   }
 
-  private mutating func detail(_ name: StatementWord, _ value: (inout StatementHTML) -> Void) {
+  private mutating func detail(_ name: StatementWord, _ value: String) {
     writer.raw("<div><dt>")
     word(name)
-    writer.raw("</dt><dd><bdi>")
-    value(&self)
-    writer.raw("</bdi></dd></div>")
+    writer.raw("</dt><dd>")
+    writer.name(value)
+    writer.raw("</dd></div>")
   }
 
   // MARK: Payments
@@ -118,6 +118,11 @@ struct StatementHTML {
       writer.raw("</span>")
     }
     writer.raw("</p>\n")
+    if let day = document.paymentDate {
+      writer.raw("<p class=\"when\">")
+      writer.text(words.texts.date(day, isFinal: document.isFinal, format))
+      writer.raw("</p>\n")
+    }
     table(.payments)
     head([(.program, false), (.status, false), (.amount, true), (.closing, true)])
     writer.raw("<tbody>")
@@ -127,27 +132,36 @@ struct StatementHTML {
 
   private mutating func writePayment(_ balance: StatementBalance) {
     let payment = balance.payment
-    writer.raw("<tr><th scope=\"row\"><bdi>")
-    writer.text(balance.program)
-    writer.raw("</bdi></th><td>")
+    writer.raw("<tr><th scope=\"row\">")
+    writer.name(balance.program)
+    writer.raw("</th><td>")
     word(payment.status.word)
-    if !payment.total.isZero, payment.word != nil {
-      writer.raw("<small>")
-      writer.text(words.texts.text(of: payment))
-      writer.raw("</small>")
+    if !payment.total.isZero {
+      // Where all is paid on one day, that is said above.
+      if document.paymentDate == nil {
+        small(words.texts.date(of: payment, isFinal: document.isFinal, format))
+      }
+      small(words.texts.text(of: payment))
     }
     if !payment.paymentId.isEmpty {
       writer.raw("<small>")
       word(.paymentId)
-      writer.raw(" <bdi>")
-      writer.text(payment.paymentId)
-      writer.raw("</bdi></small>")
+      writer.raw(" ")
+      writer.name(payment.paymentId)
+      writer.raw("</small>")
     }
     writer.raw("</td><td class=\"number\">")
     format.appendAmount(payment.total, to: &writer.bytes)
     writer.raw("</td><td class=\"number\">")
     if let closing = balance.bridge.last { format.appendAmount(closing.amount, to: &writer.bytes) }
     writer.raw("</td></tr>\n")
+  }
+
+  private mutating func small(_ text: String) {
+    guard !text.isEmpty else { return }
+    writer.raw("<small>")
+    writer.text(text)
+    writer.raw("</small>")
   }
 
   // MARK: The end of the page
@@ -167,9 +181,9 @@ struct StatementHTML {
       writer.text(format.text(rate.period))
       writer.raw("</th><td>1 \(rate.from.code)</td><td>\(rate.to.code)</td><td class=\"number\">")
       writer.text(format.text(rate.rate))
-      writer.raw("</td><td><bdi>")
-      writer.text(rate.source)
-      writer.raw("</bdi></td></tr>\n")
+      writer.raw("</td><td>")
+      writer.name(rate.source)
+      writer.raw("</td></tr>\n")
     }
     writer.raw("</tbody></table></section>\n")
   }

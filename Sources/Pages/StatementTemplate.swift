@@ -35,7 +35,7 @@ package struct StatementTemplate: Sendable {
   /// - Throws: ``Fault``.
   package init(_ text: String) throws(Fault) {
     try StatementTemplate.checkCharacters(text)
-    try StatementTemplate.checkDepth(text)
+    try StatementTemplate.checkTags(text)
     do {
       template = try MustacheTemplate(string: text)
     } catch let error as MustacheTemplate.ParserError {
@@ -80,32 +80,35 @@ package struct StatementTemplate: Sendable {
     scalar.value < 0x20 && scalar != "\t" && scalar != "\r" || scalar.value == 0x7F
   }
 
-  /// The library goes down into sections within sections, until its stack ends.
-  private static func checkDepth(_ text: String) throws(Fault) {
+  private static func checkTags(_ text: String) throws(Fault) {
     var depth = 0
-    for tag in text.matches(of: /\{\{\s*([#^\/=])/) {
-      switch tag.output.1 {
-      case "/": depth -= 1
-      case "=":
-        throw fault(
-          text, at: tag.range.lowerBound, "other delimiters are not known here",
-          remedy: "Tags are {{name}} and {{{name}}}.")
-      default: depth += 1
+    for tag in TemplateTag.all(in: text) {
+      switch tag.kind {
+      case .value: continue
+      case .opening: depth += 1
+      case .closing: depth -= 1
+      case .partial, .delimiters: throw unknown(tag, text)
       }
+      // The library goes down into sections within sections, until its stack ends.
       guard depth > sectionsMax else { continue }
       throw fault(
-        text, at: tag.range.lowerBound, "sections within sections, more than \(sectionsMax) deep",
+        text, at: tag.place, "sections within sections, more than \(sectionsMax) deep",
         remedy: "Close those that are not needed.")
     }
   }
 
+  private static func unknown(_ tag: TemplateTag, _ text: String) -> Fault {
+    tag.kind == .partial
+      ? fault(
+        text, at: tag.place, "partial templates and blocks are not known here",
+        remedy: "Write everything into this one file.")
+      : fault(
+        text, at: tag.place, "other delimiters are not known here",
+        remedy: "Tags are {{name}} and {{{name}}}.")
+  }
+
   /// The library leaves out what it does not know; here it is a fault.
   private func checkNames(_ text: String) throws(Fault) {
-    if let place = text.firstRange(of: /\{\{\s*[><$]/) {
-      throw StatementTemplate.fault(
-        text, at: place.lowerBound, "partial templates and blocks are not known here",
-        remedy: "Write everything into this one file.")
-    }
     for isFinal in [false, true] {
       let names = TemplateNames(
         StatementDesign(), .english, payer: Payer(), period: "", isFinal: isFinal)

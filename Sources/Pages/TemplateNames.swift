@@ -80,11 +80,12 @@ private struct PayerNames: MustacheParent {
   private let unknown: TemplateNames.Unknown
 
   init(_ payer: Payer, _ unknown: TemplateNames.Unknown) {
-    values = [
-      "name": payer.name, "lines": payer.lines.joined(separator: ", "), "street": payer.street,
-      "postCode": payer.postCode, "town": payer.town,
-      "country": payer.country,
+    let parts = [
+      "name": payer.name, "street": payer.street, "postCode": payer.postCode,
+      "town": payer.town, "country": payer.country,
     ]
+    values = parts.mapValues(DisplayText.of).merging(
+      ["lines": payer.lines.map(DisplayText.of).joined(separator: ", ")]) { $1 }
     self.unknown = unknown
   }
 

@@ -47,17 +47,20 @@ package struct ClosePipeline {
     }
     let open = try OpenWorkspace.open(root: request.root)
     do {
-      try open.heal()
-      return try close(open, preview: preview)
+      let restored = try open.heal()
+      return try close(open, preview: preview, restored)
     } catch {
       throw RunFailure(error)
     }
   }
 
-  private func close(_ open: OpenWorkspace, preview: String?) throws -> RunReport {
+  /// - Parameter restored: The period whose directory was written again just now.
+  private func close(
+    _ open: OpenWorkspace, preview: String?, _ restored: Period?
+  ) throws -> RunReport {
     let period = request.period
     if let close = open.ledger.closes.first(where: { $0.period == period }) {
-      return try closeAgain(close, open, preview: preview)
+      return try closeAgain(close, open, preview: preview, wasRestored: restored == period)
     }
     try checkOpen(open)
     try PDFProgram.require(open.workspace.configuration)
@@ -88,7 +91,7 @@ package struct ClosePipeline {
 
   /// What had to be done was done, or has just been finished; unless somebody changed it since.
   private func closeAgain(
-    _ close: LedgerClosing, _ open: OpenWorkspace, preview: String?
+    _ close: LedgerClosing, _ open: OpenWorkspace, preview: String?, wasRestored: Bool
   ) throws -> RunReport {
     let closed = ClosedPeriod(period: close.period, ledger: open.ledger, paths: open.paths)
     let isWhole = Publication.isWhole(close, paths: open.paths)
@@ -106,7 +109,7 @@ package struct ClosePipeline {
     let directory = preview ?? open.paths.outbox(close.period)
     return try RunReport(
       closed: close.period, open.ledger, open.paths, WrittenManifest(directory: directory),
-      isRestored: preview == nil && !isWhole
+      isRestored: preview == nil && (!isWhole || wasRestored)
     ).with(payments, open.paths)
   }
 

@@ -16,53 +16,66 @@ struct ClosedPeriod {
   /// - Throws: ``RunFailure`` if the bytes are not those that were closed; ``FileError``; what the
   ///   ledger throws.
   func publishAgain(to final: String? = nil) throws {
-    let final = final ?? paths.outbox(period)
-    // A program that knew CSV only may have closed it, and its manifest may be gone.
-    if try publish(to: final) { return }
-    if try publish(to: final, formats: ["csv"]) { return }
-    throw RunFailure(
-      .sumsDisagree,
-      "period \(period.text), which is closed, cannot be drawn again to the same bytes:"
-        + " archive, ledger/closed or ledger/segments were changed, or with PDFs the fonts;"
-        + " nothing was published")
-  }
-
-  /// - Returns: Whether the bytes are those that were closed; otherwise nothing is published.
-  private func publish(to final: String, formats: [String]? = nil) throws -> Bool {
-    let directory = try StagedDirectory(final: final)
-    do {
-      let digest = try write(to: directory, formats: formats)
-      guard digest == ledger.closes.first(where: { $0.period == period })?.manifestDigest else {
-        directory.discard()
-        return false
-      }
-    } catch {
+    let (directory, isSame) = try draw(final: final ?? paths.outbox(period))
+    guard isSame else {
       directory.discard()
-      throw error
+      throw RunFailure(
+        .sumsDisagree,
+        "period \(period.text), which is closed, cannot be drawn again to the same bytes:"
+          + " archive, ledger/closed or ledger/segments were changed, or with PDFs the fonts;"
+          + " nothing was published")
     }
     try directory.publish()
-    return true
   }
 
   /// Writes what the close wrote.
   ///
   /// - Parameters:
-  ///   - formats: Of statements; nil = those that the close wrote as far as it can be seen, else those
-  ///     that were configured.
+  ///   - final: Where the directory belongs; it is not shown there.
   ///   - drawsPages: Whether HTML and PDF are drawn, too. Where they are not, those count that the
   ///     close's `run.json` names, which has their digests, as the ledger has that of `run.json`.
-  /// - Returns: The digest of `run.json`.
+  /// - Returns: The directory, and whether its `run.json` is the one of the close.
   /// - Throws: ``RunFailure``; ``FileError``; what the ledger throws.
-  func write(
-    to directory: StagedDirectory, formats: [String]? = nil, drawsPages: Bool = true
+  func draw(
+    final: String, drawsPages: Bool = true
+  ) throws -> (directory: StagedDirectory, isSame: Bool) {
+    let closed = ledger.closes.first { $0.period == period }
+    let drawing = try ledger.drawing(of: period)
+    var formats = formats(drawing)
+    while true {
+      let directory = try StagedDirectory(final: final)
+      do {
+        let digest = try write(
+          to: directory, drawing, formats.removeFirst(), drawsPages: drawsPages)
+        let isSame = digest == closed?.manifestDigest
+        if isSame || formats.isEmpty { return (directory, isSame) }
+      } catch {
+        directory.discard()
+        throw error
+      }
+      directory.discard()
+    }
+  }
+
+  /// The formats of statements that the close may have written, of which the digest tells; nil stands
+  /// for those of the configuration.
+  ///
+  /// - Parameter drawing: What the ledger says of the close.
+  private func formats(_ drawing: Int) -> [[String]?] {
+    // Who knew no reports may have known CSV only, whatever the configuration says.
+    drawing < 2 ? [["csv"], nil] : [nil]
+  }
+
+  private func write(
+    to directory: StagedDirectory, _ drawing: Int, _ formats: [String]?, drawsPages: Bool
   ) throws -> SHA256Digest {
     var workspace = try KeptCopies(paths: paths, ledger: ledger).workspace(of: period)
-    if let formats = formats ?? publishedFormats { workspace.configuration.formats = formats }
+    if let formats { workspace.configuration.formats = formats }
     let asOf = ledger.closes.first { $0.period == period }?.asOf
     var session = try PeriodSession(
       workspace, ledger, period: period, asOf: asOf, paths: paths)
     if !drawsPages { session.publishedPages = publishedPages }
-    session.drawing = try ledger.drawing(of: period)
+    session.drawing = drawing
     try session.readTakenFeeds()
     try session.readRevivedRows()
     let publication = Publication(session: session, state: .final)
@@ -80,9 +93,6 @@ struct ClosedPeriod {
     }
     return pages
   }
-
-  /// The formats that were published; nil where that cannot be seen.
-  private var publishedFormats: [String]? { publishedManifest?.formats }
 
   /// The `run.json` of the close; nil where it is not what it was.
   private var publishedManifest: WrittenManifest? {

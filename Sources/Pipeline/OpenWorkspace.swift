@@ -61,18 +61,23 @@ final class OpenWorkspace {
 
   /// Finishes what an ended process had committed.
   ///
+  /// - Returns: The closed period whose directory was lost, or never shown, and has been written
+  ///   again; nil if there was none.
   /// - Throws: ``RunFailure``; ``FileError``; what the ledger throws.
-  func heal() throws {
+  @discardableResult
+  func heal() throws -> Period? {
     try Leftovers(paths: paths).remove()
     let period = try openPeriod()
     let last = ledger.closes.last
     let recent = ledger.feeds.filter { $0.period == period || $0.period == last?.period }
     try Archive(paths: paths).finishMoves(of: recent)
-    guard let last else { return }
-    if !Publication.isPublished(last, paths: paths) {
+    guard let last else { return nil }
+    let isPublished = Publication.isPublished(last, paths: paths)
+    if !isPublished {
       try ClosedPeriod(period: last.period, ledger: ledger, paths: paths).publishAgain()
     }
     try PaymentPublication(ledger: ledger, paths: paths, today: nil).finish(last)
     try ReconciliationPublication(open: self).finish()
+    return isPublished ? nil : last.period
   }
 }

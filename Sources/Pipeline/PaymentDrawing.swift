@@ -216,7 +216,7 @@ struct PaymentDrawing {
 
 extension PaymentOrder {
   /// Takes over where the money goes.
-  fileprivate mutating func take(_ profile: PaymentProfile) {
+  mutating func take(_ profile: PaymentProfile) {
     if !profile.accountHolder.isEmpty { accountHolder = profile.accountHolder }
     iban = profile.iban
     accountNumber = profile.accountNumber

@@ -19,6 +19,7 @@ struct StatementFiles {
   /// Empty where no PDF is drawn.
   private let prints: [StatementLanguage: StatementPrint]
   private let workers = PDFWorkers()
+  private let paymentDates: PaymentDates
   /// Those that are not drawn again, by path.
   private let publishedPages: [String: StagedDirectory.Output]
 
@@ -33,6 +34,7 @@ struct StatementFiles {
     let formats = workspace.configuration.formats
     self.names = names
     publishedPages = session.publishedPages
+    paymentDates = PaymentDates(session, state: state)
     csv = StatementCSV(registry: registry, plans: plans, period: period, feeds: feeds)
     xml =
       formats.contains("xml")
@@ -90,7 +92,8 @@ struct StatementFiles {
     }
     guard let documents else { return }
     let document = try documents.document(
-      partner: partner, settlements, page: page, csvName: names.names[partner] + ".csv")
+      partner: partner, settlements, page: page, csvName: names.names[partner] + ".csv",
+      paymentDate: paymentDates.date)
     if let published = publishedPages[path + ".html"] {
       directory.note(published)
     } else if let html = pages[document.language]?.html(document) {

@@ -16,13 +16,12 @@ struct VerifyDrawing {
   /// - Throws: ``FileError`` if it cannot be drawn there.
   func check(_ close: LedgerClosing, _ report: inout VerifyReport) throws {
     let period = close.period
-    let directory = try StagedDirectory(final: paths.scratch + "/" + period.text)
-    defer { directory.discard() }
     do {
-      let manifest = try ClosedPeriod(period: period, ledger: ledger, paths: paths)
-        .write(to: directory, drawsPages: false)
+      let (directory, isSame) = try ClosedPeriod(period: period, ledger: ledger, paths: paths)
+        .draw(final: paths.scratch + "/" + period.text, drawsPages: false)
+      defer { directory.discard() }
       try compare(directory, period, &report)
-      if manifest != close.manifestDigest {
+      if !isSame {
         report.add(
           .redraw, paths.outbox(period),
           "drawn again, the manifest of the close has another"

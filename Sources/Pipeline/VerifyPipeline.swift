@@ -72,6 +72,7 @@ package struct VerifyPipeline {
     }
     for period in closes.map(\.period) + open {
       request.logger.info("verifying \(period.text)")
+      report.period = period
       let close = closes.first { $0.period == period }
       var outbox = VerifyOutbox(period: period, paths: paths, close: close)
       outbox.buckets = try checkFeeds(proof, period, close, ledger, paths, &report)

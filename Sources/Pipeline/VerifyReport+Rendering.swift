@@ -4,13 +4,12 @@ import FoundationEssentials
 extension VerifyReport {
   /// One line for each check: the period, how many things it went over, and what holds.
   package var text: String {
-    let failed = Set(problems.map(\.check))
     let width = checks.map { String($0.checked).count + $0.unit.count }.max() ?? 0
     return checks.map { check in
       let count = "\(check.checked) \(check.unit)"
       let pad = String(repeating: " ", count: max(0, width + 1 - count.count))
       let period = check.period.isEmpty ? "all    " : check.period
-      let state = failed.contains(check.name) ? "FAULT" : "holds"
+      let state = holds(check) ? "holds" : "FAULT"
       return "\(state)  \(period)  \(count)\(pad)  \(check.rule)\n"
     }.joined()
   }
@@ -45,12 +44,14 @@ extension VerifyReport {
 
     struct Problem: Encodable {
       var check: String
+      var period: String
       var place: String
       var message: String
       var remedy: String
 
       init(_ problem: VerifyReport.Problem) {
         check = problem.check
+        period = problem.period
         place = problem.place
         message = problem.message
         remedy = problem.remedy

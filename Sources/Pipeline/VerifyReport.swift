@@ -18,6 +18,8 @@ package struct VerifyReport: Sendable {
   package struct Problem: Sendable {
     /// The name of the check that found it.
     package var check: String
+    /// The period that was looked at, or empty where it is about the whole ledger.
+    package var period: String
     /// A file of the workspace, with a line where there is one.
     package var place: String
     package var message: String
@@ -26,6 +28,8 @@ package struct VerifyReport: Sendable {
 
   package private(set) var checks: [Check] = []
   package private(set) var problems: [Problem] = []
+  /// The period that is looked at; nil as long as it is the whole ledger.
+  var period: Period?
   /// What is worth saying and no fault.
   package internal(set) var notes: [String] = []
   /// The closed periods that were drawn again.
@@ -36,6 +40,15 @@ package struct VerifyReport: Sendable {
   /// Problems past so many are counted and not kept.
   package static let problemsMax = 1000
   package private(set) var problemCount = 0
+  /// The checks that found something, each with its period, those of problems that are not kept
+  /// included.
+  private var failed: Set<[String]> = []
+
+  /// Whether a check found nothing; one without a period is of all of them.
+  package func holds(_ check: Check) -> Bool {
+    check.period.isEmpty
+      ? !failed.contains { $0[0] == check.name } : !failed.contains([check.name, check.period])
+  }
 
   /// Counts what a check went over; the same check of the same period is one line.
   mutating func count(
@@ -53,11 +66,12 @@ package struct VerifyReport: Sendable {
 
   mutating func add(_ name: CheckName, _ place: String, _ message: String, _ remedy: Remedy) {
     problemCount += 1
+    failed.insert([name.rawValue, period?.text ?? ""])
     guard problems.count < VerifyReport.problemsMax else { return }
     problems.append(
       Problem(
-        check: name.rawValue, place: SafeText.escaped(place), message: SafeText.escaped(message),
-        remedy: remedy.text))
+        check: name.rawValue, period: period?.text ?? "", place: SafeText.escaped(place),
+        message: SafeText.escaped(message), remedy: remedy.text))
   }
 
   /// The checks, in the order in which they are made.

@@ -35,8 +35,8 @@ enum VerifyReports {
     }
   }
 
-  /// Compares reports that were drawn again with those that were published; what differs is noted,
-  /// as the program or a library may draw them otherwise by now.
+  /// Compares reports that were drawn again with those that were published, by their digests; what
+  /// differs is noted, as the program or a library may draw them otherwise by now.
   ///
   /// - Parameter published: The files of the directory that nobody has looked at; the reports are
   ///   taken out.
@@ -45,9 +45,10 @@ enum VerifyReports {
     _ drawn: StagedDirectory, _ outbox: String, _ published: inout Set<String>,
     _ report: inout VerifyReport
   ) throws {
+    let written = PeriodReports.readDigests(outbox) ?? [:]
     for output in drawn.outputs where isReport(output.path) {
-      guard published.remove(output.path) != nil, output.path != PeriodReports.digests,
-        try SHA256Digest.ofFile(outbox + "/" + output.path).0 != output.digest
+      guard published.remove(output.path) != nil, let digest = written[output.path],
+        digest != output.digest.hex
       else { continue }
       report.notes.append(
         "\(SafeText.escaped(outbox + "/" + output.path)) is not what this program draws: another"

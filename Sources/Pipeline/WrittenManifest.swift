@@ -42,18 +42,6 @@ struct WrittenManifest: Decodable {
     self.init(json: try FileSystem.readFile(path, limit: Int.max - 1))
   }
 
-  /// The formats that were written, by the endings of the names of statements and error reports.
-  var formats: [String] {
-    var formats: Set = ["csv"]
-    for output in outputs
-    where output.path.hasPrefix("statements/") || output.path.hasPrefix("errors.") {
-      if let dot = output.path.lastIndex(of: ".") {
-        formats.insert(String(output.path[output.path.index(after: dot)...]))
-      }
-    }
-    return formats.sorted()
-  }
-
   /// The reports and the file with their digests.
   var reportFiles: [String] {
     reports.map { $0 + [PeriodReports.digests] } ?? []

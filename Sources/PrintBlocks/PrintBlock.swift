@@ -10,7 +10,7 @@ package enum PrintBlock: Hashable, Sendable {
   case table(PrintTable)
   /// Tables with a chart at their right.
   case charted(tables: [PrintTable], chart: PrintChart?)
-  /// Terms and what they mean, in two columns.
+  /// Terms and what they mean, in columns.
   case glossary([PrintFact])
 }
 

@@ -1,8 +1,11 @@
+import Domain
+
 /// Makes text from outside, such as names, ready to stand between our own words on paper.
 enum OutsideText {
-  /// The text without what changes the order or the lines of other text; in letters that go from right
-  /// to left it is isolated, so that what stands beside it stays where it is.
+  /// The text in one line, cut if it is long, without what changes the order of other text; in letters
+  /// that go from right to left it is isolated, so that what stands beside it stays where it is.
   static func shown(_ text: String) -> String {
+    let text = DisplayText.of(text)
     // Most is ASCII without controls.
     if text.utf8.allSatisfy({ (0x20..<0x7F).contains($0) }) { return text }
     var shown = String.UnicodeScalarView()

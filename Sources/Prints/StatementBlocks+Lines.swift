@@ -8,8 +8,14 @@ extension StatementBlocks {
   // MARK: Those that count
 
   mutating func addLines(_ balance: StatementBalance) {
-    guard !balance.shownLines.isEmpty else { return }
+    guard !balance.lines.isEmpty else { return }
     heading(3, .lines)
+    addLineTable(balance)
+    addHidden(balance.hiddenLines, of: balance.lines.count)
+  }
+
+  private mutating func addLineTable(_ balance: StatementBalance) {
+    guard !balance.shownLines.isEmpty else { return }
     var table = table([
       (.date, .label), (.earningId, .text), (.customer, .text), (.transaction, .number),
       (.rate, .number), (.earned, .number),
@@ -26,7 +32,6 @@ extension StatementBlocks {
       table.rows.append(PrintTable.Row(cells(line)))
     }
     add(.table(table))
-    addMore(balance.hiddenLines)
   }
 
   private func cells(_ line: EarningLine) -> [PrintText] {
@@ -53,12 +58,11 @@ extension StatementBlocks {
     PrintText(format.amount(amount, currency))
   }
 
-  private mutating func addMore(_ count: Int) {
+  /// Says where the lines are that are not shown.
+  private mutating func addHidden(_ count: Int, of all: Int) {
     guard count > 0 else { return }
     add(
-      .text(
-        PrintText(
-          texts.text(.more, [.count: format.text(count), .file: statement.csvName]), .small)))
+      .text(PrintText(texts.hidden(count, of: all, in: statement.csvName, format), .small)))
   }
 
   // MARK: Those that do not count
@@ -67,6 +71,13 @@ extension StatementBlocks {
     guard !balance.ineligible.isEmpty else { return }
     heading(3, .ineligible)
     add(.text(PrintText(texts.text(.ineligibleNote), .small)))
+    addIneligibleTable(balance)
+    addHidden(balance.hiddenIneligible, of: balance.ineligible.count)
+    addRemedies(balance)
+  }
+
+  private mutating func addIneligibleTable(_ balance: StatementBalance) {
+    guard !balance.shownIneligible.isEmpty else { return }
     var table = table([
       (.date, .label), (.earningId, .text), (.customer, .text), (.transaction, .number),
       (.reasons, .label), (.disputeBy, .label),
@@ -79,7 +90,9 @@ extension StatementBlocks {
         ])
     }
     add(.table(table))
-    addMore(balance.hiddenIneligible)
+  }
+
+  private mutating func addRemedies(_ balance: StatementBalance) {
     var remedies = PrintText()
     for code in balance.ineligibleReasons {
       guard let (reason, remedy) = code.words else { continue }

@@ -91,23 +91,36 @@ struct StatementBlocks {
     heading(2, .payments)
     var paid = PrintText()
     for money in statement.paid { paid.addLine(format.amount(money), .headline) }
+    if let day = statement.paymentDate {
+      paid.addLine(texts.date(day, isFinal: statement.isFinal, format))
+    }
     add(.text(paid))
-    var table = table([(.program, .text), (.status, .text), (.amount, .number)])
+    var table = table([
+      (.program, .text), (.status, .text), (.amount, .number), (.closing, .number),
+    ])
     table.rows = statement.balances.map { balance in
-      let payment = balance.payment
-      var status = PrintText(texts.text(payment.status.word))
-      if !payment.total.isZero {
-        status.addLine(OutsideText.shown(texts.text(of: payment)), .small)
-      }
-      if !payment.paymentId.isEmpty {
-        status.addLine("\(texts.text(.paymentId)) \(payment.paymentId)", .small)
-      }
-      return PrintTable.Row([
-        PrintText(OutsideText.shown(balance.program)), status,
-        PrintText(format.amount(payment.total)),
+      PrintTable.Row([
+        PrintText(OutsideText.shown(balance.program)), status(of: balance.payment),
+        PrintText(format.amount(balance.payment.total)),
+        PrintText(balance.bridge.last.map { format.amount($0.amount) } ?? ""),
       ])
     }
     add(.table(table))
+  }
+
+  /// What becomes of a payment, when, where that is not said of all, how, and by which id.
+  private func status(of payment: StatementPayment) -> PrintText {
+    var status = PrintText(texts.text(payment.status.word))
+    if !payment.total.isZero {
+      if statement.paymentDate == nil {
+        status.addLine(texts.date(of: payment, isFinal: statement.isFinal, format), .small)
+      }
+      status.addLine(OutsideText.shown(texts.text(of: payment)), .small)
+    }
+    if !payment.paymentId.isEmpty {
+      status.addLine("\(texts.text(.paymentId)) \(payment.paymentId)", .small)
+    }
+    return status
   }
 
   // MARK: The end

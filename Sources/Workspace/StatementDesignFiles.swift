@@ -8,8 +8,9 @@ struct StatementDesignFiles {
   static let template = "templates/statement.mustache"
   static let style = "templates/statement.css"
 
-  /// A logo is in every statement.
+  /// A logo and rules of style are in every statement.
   private static let logoBytesMax = 256 << 10
+  private static let styleBytesMax = 64 << 10
 
   private(set) var design = StatementDesign()
   private(set) var page = StatementTemplate.builtIn()
@@ -58,6 +59,12 @@ struct StatementDesignFiles {
 
   private mutating func readStyle(_ bytes: [UInt8]) {
     let file = StatementDesignFiles.style
+    if bytes.count > StatementDesignFiles.styleBytesMax {
+      return add(
+        .X905, file,
+        "it has \(bytes.count) bytes, more than \(StatementDesignFiles.styleBytesMax)",
+        remedy: "Leave out what no statement needs: it is in every one.")
+    }
     guard let text = StatementDesignFiles.text(bytes) else {
       return add(.X905, file, "it is not UTF-8", remedy: "Save it as UTF-8.")
     }
@@ -100,16 +107,33 @@ struct StatementDesignFiles {
       return add(
         .X905, path, "the logo is no PNG, JPEG or SVG", remedy: "Save the picture as one of them.")
     }
+    do throws(PictureCheck.Fault) {
+      try StatementDesignFiles.check(bytes, kind)
+    } catch {
+      return add(
+        .X905, path, "the logo cannot be shown: \(error.what)",
+        remedy: "Save the picture again, or copy it here once more.")
+    }
     design.logo = .init(kind: kind, bytes: bytes)
   }
 
   private static func kind(_ bytes: [UInt8]) -> StatementDesign.Logo.Kind? {
-    if bytes.starts(with: [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A]) { return .png }
-    if bytes.starts(with: [0xFF, 0xD8, 0xFF]) { return .jpeg }
+    if bytes.starts(with: PictureCheck.pngSignature) { return .png }
+    if bytes.starts(with: PictureCheck.jpegSignature) { return .jpeg }
     guard let text = text(bytes), text.contains("<svg") else { return nil }
     let start = text.drop { $0.isWhitespace || $0 == "\u{FEFF}" }
     return start.hasPrefix("<svg") || start.hasPrefix("<?xml") || start.hasPrefix("<!--")
       ? .svg : nil
+  }
+
+  private static func check(
+    _ bytes: [UInt8], _ kind: StatementDesign.Logo.Kind
+  ) throws(PictureCheck.Fault) {
+    switch kind {
+    case .png: try PictureCheck.checkPNG(bytes)
+    case .jpeg: try PictureCheck.checkJPEG(bytes)
+    case .svg: break
+    }
   }
 
   // MARK: Problems

@@ -72,7 +72,7 @@ struct CloseCommand: ParsableCommand {
       if report.isClosed, !options.quiet {
         Terminal.talk(
           report.isRestored
-            ? "\(period) was closed before; its directory had changed and was written again\n"
+            ? "\(period) was closed before; its directory was missing or had changed, and was written again\n"
             : "\(period) was closed before; nothing has changed\n")
       }
       let code: Int32 = options.failOn.fails(report.worst) ? 1 : 0

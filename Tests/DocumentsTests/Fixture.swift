@@ -13,6 +13,7 @@ struct Fixture {
   var rates = ExchangeRates([:])
   var threshold: Money?
   var statementLines = 40
+  var paidOn: Day?
 
   init() throws {
     let euro = try currency("EUR")
@@ -58,6 +59,7 @@ struct Fixture {
       asOf: try day("2026-10-31"), isFinal: false,
       rules: .init(terms: { _, _, _ in (euro, lever) }, threshold: { _, _ in threshold }))
     return try builder.document(
-      partner: 0, [settled()], page: earnings.page, csvName: "0048101.csv")
+      partner: 0, [settled()], page: earnings.page, csvName: "0048101.csv"
+    ) { _ in paidOn }
   }
 }

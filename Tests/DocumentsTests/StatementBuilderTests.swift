@@ -151,6 +151,29 @@ struct StatementBuilderTests {
     #expect(rates.map(\.rate.text) == ["0.86"])
   }
 
+  @Test("a payment has its day; that of the statement is the one of all that is paid")
+  func paymentDate() throws {
+    var fixture = try Fixture()
+    fixture.paidOn = try day("2026-11-16")
+    // Nothing is paid, whatever the calendar says.
+    #expect(try fixture.document().paymentDate == nil)
+    fixture.settlement.subtotals = [try fixture.subtotal("100.00")]
+    fixture.settlement.gross = try money("100.00")
+    fixture.settlement.totalPayment = try money("100.00")
+    #expect(try fixture.document().paymentDate == fixture.paidOn)
+    #expect(try fixture.balance().payment.date == fixture.paidOn)
+    let texts = StatementTexts(.english)
+    let format = StatementFormat(.english)
+    let payment = try fixture.balance().payment
+    #expect(
+      texts.date(of: payment, isFinal: true, format) == "Payment date: 16 November 2026")
+    fixture.paidOn = nil
+    #expect(try fixture.document().paymentDate == nil)
+    #expect(
+      try texts.date(of: fixture.balance().payment, isFinal: true, format)
+        == "Payment date: not fixed yet")
+  }
+
   @Test("a plan says how many lines are shown; the rest is counted")
   func lines() throws {
     var fixture = try Fixture()

@@ -98,8 +98,9 @@ struct PrintTests {
     #expect(result.talk.contains("statements/0048103.pdf: no installed font has"))
     #expect(try Poppler.text(of: PrintedWorkspace.pdf(root, "0048101")).contains("שלום"))
     #expect(try Poppler.text(of: PrintedWorkspace.pdf(root, "0048103")).contains(" end"))
-    let letters = try Poppler.text(of: PrintedWorkspace.pdf(root, "0048102")).count { $0 == "L" }
-    #expect(letters >= 10_000)
+    // A name of any length leaves room for the rest of the page.
+    let text = try Poppler.text(of: PrintedWorkspace.pdf(root, "0048102"))
+    #expect(text.contains("LLL…") && text.count { $0 == "L" } < 1000)
   }
 }
 

@@ -12,6 +12,14 @@ struct ReportPageTests {
     var rows: [[String]]
   }
 
+  /// In a window of 1024 pixels: what is too wide, and what is cut.
+  private struct Narrow: Decodable, Equatable {
+    var page = 0
+    var list = 0
+    var cutNumbers = 0
+    var unexplained = 0
+  }
+
   private struct Page: Decodable {
     var title: String
     var first: State
@@ -25,6 +33,7 @@ struct ReportPageTests {
     var headings: [String]
     var unscoped: Int
     var wide: Int
+    var narrow: Narrow
     var console: [String]
     var requests: [String]
     var withoutScripts: String
@@ -48,6 +57,7 @@ struct ReportPageTests {
     #expect(page.foreign == 0)
     #expect(page.unscoped == 0)
     #expect(page.wide == 0, "only tables scroll sideways")
+    #expect(page.narrow == Narrow(), "all columns are there, and what is cut can be read")
     #expect(page.headings.first?.hasPrefix("Run report 2026-1") == true)
     #expect(page.withoutScripts.contains("balances needs scripts"))
     #expect(page.withoutScripts.contains("Payments and tax"))

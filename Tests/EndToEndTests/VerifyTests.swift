@@ -198,6 +198,47 @@ struct VerifyTests {
     #expect(try Program.run(["verify", "2026-13"] + arguments).code == 64)
   }
 
+  @Test(
+    "only the period of which a file was changed is at fault", arguments: ["2026-10", "2026-11"])
+  func onlyThat(period: String) throws {
+    let root = try VerifyWorkspace.copy()
+    defer { Program.remove(root) }
+    try VerifyWorkspace.run(root, ["close", "2026-11"])
+    try VerifyWorkspace.flip(root, "outbox/\(period)/report.html")
+    let result = try Program.run(["verify", "--workspace", root.path])
+    #expect(result.code == 65, "\(result.talk)")
+    let faults = result.output.split(separator: "\n").filter { $0.hasPrefix("FAULT") }
+    #expect(faults.count == 1 && faults.allSatisfy { $0.contains(period) }, "\(result.output)")
+  }
+
+  @Test("a closed period without statements is what was closed, in whatever formats they would be")
+  func noStatements() throws {
+    let root = try Program.workspace("csp")
+    defer { Program.remove(root) }
+    for input in ["inbox", "adjustments.csv"] { try VerifyWorkspace.remove(root, input) }
+    try FileManager.default.createDirectory(
+      at: root.appending(path: "inbox"), withIntermediateDirectories: false)
+    try VerifyWorkspace.run(root, ["run"])
+    try VerifyWorkspace.run(root, ["close", "2026-10"])
+    let outbox = try Program.files(root.appending(path: "outbox/2026-10"))
+    #expect(!outbox.keys.contains { $0.hasPrefix("statements/") })
+    let result = try Program.run(["verify", "--workspace", root.path])
+    #expect(result.code == 0 && result.talk == "", "\(result.talk)")
+  }
+
+  @Test("a close of a period whose directory was lost says that it was written again")
+  func lost() throws {
+    let root = try VerifyWorkspace.copy()
+    defer { Program.remove(root) }
+    let before = try Program.files(root.appending(path: "outbox/2026-10"))
+    try VerifyWorkspace.remove(root, "outbox/2026-10")
+    let result = try Program.run(["close", "2026-10", "--workspace", root.path])
+    #expect(result.talk.contains("was written again"), "\(result.talk)")
+    #expect(try Program.files(root.appending(path: "outbox/2026-10")) == before)
+    let again = try Program.run(["close", "2026-10", "--workspace", root.path])
+    #expect(again.talk.contains("nothing has changed"), "\(again.talk)")
+  }
+
   @Test("the remedy mends: close writes a closed period's directory again, run the draft")
   func remedies() throws {
     let root = try VerifyWorkspace.copy()

@@ -73,7 +73,9 @@ struct PDFRendererTests {
       .text(PrintText(long, .large)), .box(PrintText(long)), .table(table),
       .facts([PrintFact("name", long)]), .glossary([PrintFact("term", long)]),
     ]
-    let text = try Poppler.text(of: PDFRenderer().pdf(Self.document(blocks)).bytes)
+    let all = try Poppler.text(of: PDFRenderer().pdf(Self.document(blocks)).bytes)
+    // Marks that stand alone may be read as belonging to any letter.
+    let text = String(String.UnicodeScalarView(all.unicodeScalars.filter { $0 != "\u{300}" }))
     #expect(text.ranges(of: "LAST").count == 5)
     #expect(text.contains("AFTER"))
   }
@@ -104,6 +106,22 @@ struct PDFRendererTests {
     #expect(try renderer.pdf(Self.document([.text(PrintText("all here 가"))])).missingGlyphs == 0)
     let missing = Self.document([.text(PrintText("\u{378} and \u{E000}"))])
     #expect(try renderer.pdf(missing).missingGlyphs == 2)
+  }
+
+  @Test("numbers are never broken: what has no room is smaller", arguments: [1, 3, 6])
+  func longNumbers(columns: Int) throws {
+    let number = "EUR\u{A0}−999,999,999,999,999,999.99"
+    var table = PrintTable(
+      columns: [.text] + Array(repeating: .number, count: columns),
+      head: ["Item"] + Array(repeating: "Sum", count: columns))
+    table.rows = [
+      .init([PrintText("Opening balance")] + Array(repeating: PrintText(number), count: columns))
+    ]
+    let blocks: [PrintBlock] = [.table(table), .charted(tables: [table], chart: nil)]
+    let text = try Poppler.text(of: PDFRenderer().pdf(Self.document(blocks)).bytes)
+    // Half a page has no room for three of them in letters that can be read.
+    let whole = columns == 1 ? 2 : columns
+    #expect(text.ranges(of: "999,999,999,999,999,999.99").count >= whole, "\(text)")
   }
 
   @Test("a chart and tables of any number of columns and rows are drawn")

@@ -11,6 +11,8 @@ struct Fixture {
   var earnings = Earnings()
   var lineCount = 3
   var statementLines = 40
+  var paidOn: Day?
+  var isFinal = false
   var customer = "Bellows & Söhne KG"
 
   init() throws {}
@@ -22,7 +24,7 @@ struct Fixture {
     var fixture = self
     fixture.partner.language = language.rawValue
     let page = StatementTemplate.builtIn().page(
-      StatementDesign(), language, payer: Payer(), period: try period, isFinal: false)
+      StatementDesign(), language, payer: Payer(), period: try period, isFinal: isFinal)
     return String(decoding: page.html(try fixture.document()), as: UTF8.self)
   }
 
@@ -41,10 +43,11 @@ struct Fixture {
         partners: [partner], agreements: [[]], competencies: [[]], enrollments: [[]],
         taxProfiles: [[tax]], paymentProfiles: [[]], users: []),
       plans: Plans([plan]), exchangeRates: ExchangeRates([:]), payer: Payer(),
-      period: try period, asOf: try day("2026-10-31"), isFinal: false,
+      period: try period, asOf: try day("2026-10-31"), isFinal: isFinal,
       rules: .init(terms: { _, _, _ in (euro, lever) }, threshold: { _, _ in nil }))
     return try builder.document(
-      partner: 0, [settlement], page: fixture.earnings.page, csvName: "0048101.csv")
+      partner: 0, [settlement], page: fixture.earnings.page, csvName: "0048101.csv"
+    ) { _ in paidOn }
   }
 
   private mutating func settlement() throws -> Settlement {

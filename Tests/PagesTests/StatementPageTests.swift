@@ -35,7 +35,7 @@ struct StatementPageTests {
     let tables = html.matches(of: #/(?s)<table.*?</table>/#).map { String($0.0) }
     #expect(tables.count >= 7)
     for table in tables {
-      #expect(table.contains(#/^<table[^>]*><caption>[^<]+</caption>/#))
+      #expect(table.contains(#/^<table[^>]*><caption>[^<]+(<bdi>[^<]+</bdi>)?</caption>/#))
       #expect(!table.contains(#/<th(?![^>]*scope=)[ >]/#), "\(table.prefix(80))")
       let columns = table.matches(of: #/scope="col"/#).count
       for row in table.matches(of: #/(?s)<tr[^>]*>(.*?)</tr>/#) where !row.1.contains("colspan") {
@@ -75,6 +75,7 @@ struct StatementPageTests {
     let html = try fixture.html()
     #expect(!html.contains("<script") && !html.contains("<b>"))
     #expect(html.contains("<bdi>שלום \u{202E}&lt;b&gt;&amp;amp;xxx"))
+    #expect(html.contains("xxx…</bdi>") && !html.contains(String(repeating: "x", count: 200)))
     #expect(html.contains("&lt;/td&gt;&lt;script&gt;alert(1)&lt;/script&gt;\u{FFFD}"))
   }
 
@@ -88,6 +89,40 @@ struct StatementPageTests {
     #expect(html.contains("4,975 more lines are in 0048101.csv."))
     #expect(try fixture.html(.korean).contains("나머지 4,975건은 0048101.csv 파일에 있습니다."))
     #expect(html.utf8.count < 30_000)
+  }
+
+  @Test(
+    "where the rest of the lines is stands there for one, and for all", arguments: [(2, 3), (0, 3)])
+  func hiddenLines(shown: Int, all: Int) throws {
+    var fixture = try Fixture()
+    fixture.lineCount = all
+    fixture.statementLines = shown
+    let html = try fixture.html()
+    let said =
+      shown == 0 ? "All lines (3) are in 0048101.csv." : "1 more line is in 0048101.csv."
+    #expect(html.contains("<p class=\"note\">\(said)</p>"))
+    // Of what is ineligible, too: there is no table without rows.
+    #expect(html.contains("All lines (1) are in 0048101.csv.") == (shown == 0))
+    #expect(!html.contains("<tbody></tbody>"))
+    let korean = try fixture.html(.korean)
+    #expect(
+      korean.contains(
+        shown == 0 ? "상세 내역 3건은 모두 0048101.csv 파일에 있습니다." : "나머지 1건은 0048101.csv 파일에 있습니다."))
+  }
+
+  @Test("says when it is paid, in a draft what is expected, and nothing where nobody knows it")
+  func paymentDate() throws {
+    var fixture = try Fixture()
+    #expect(try fixture.html().contains("<small>Payment date: not fixed yet</small>"))
+    #expect(try !fixture.html().contains("class=\"when\""))
+    fixture.paidOn = try day("2026-11-16")
+    #expect(
+      try fixture.html().contains(
+        "<p class=\"when\">Expected payment date: 16 November 2026</p>"))
+    fixture.isFinal = true
+    #expect(try fixture.html().contains("<p class=\"when\">Payment date: 16 November 2026</p>"))
+    #expect(
+      try fixture.html(.korean).contains("<p class=\"when\">지급일: 2026년 11월 16일</p>"))
   }
 
   @Test("text has a contrast of at least 4.5 to 1 on every ground, light, dark and printed")

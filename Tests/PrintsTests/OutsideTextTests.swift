@@ -14,8 +14,8 @@ struct OutsideTextTests {
       // What turns the order around is left out, also the end of an isolate.
       ("A\u{202E}gpj.exe", "Agpj.exe"), ("\u{2067}A\u{2069}B\u{200F}", "AB"),
       ("של\u{2069}ום", "\u{2068}שלום\u{2069}"),
-      // What is no text is marked, also what would begin a new line.
-      ("A\nB\u{7F}\u{85}", "A\u{FFFD}B\u{FFFD}\u{FFFD}"), ("A\u{2028}B", "A\u{FFFD}B"),
+      // What is no text is marked; all stands in one line.
+      ("A\nB\u{7F}\u{85}", "A B\u{FFFD}"), ("A\u{2028}B", "A B"),
       ("A\u{0}B\u{1B}[31m", "A\u{FFFD}B\u{FFFD}[31m"), ("", ""),
     ])
   func shown(text: String, shown: String) {

@@ -81,6 +81,21 @@ def scrolled_to_end(driver):
     return [cell.text for cell in rows[-1].find_elements(By.CSS_SELECTOR, "th,td")]
 
 
+def narrow(driver):
+    driver.set_window_size(1024, 900)
+    search(driver, "")
+    return driver.execute_script("""
+      const list = document.getElementById('list');
+      const cut = (cell) => cell.scrollWidth > cell.clientWidth;
+      const cells = Array.from(list.querySelectorAll('tbody tr:not(.space) > *'));
+      return {
+        page: document.documentElement.scrollWidth - document.documentElement.clientWidth,
+        list: list.scrollWidth - list.clientWidth,
+        cutNumbers: cells.filter((cell) => cell.className === 'n' && cut(cell)).length,
+        unexplained: cells.filter((cell) => cut(cell) && !cell.title).length,
+      };""")
+
+
 def requests(driver):
     found = []
     for entry in driver.get_log("performance"):
@@ -109,6 +124,7 @@ def main():
         "return document.querySelectorAll('th:not([scope])').length;")
     result["wide"] = driver.execute_script(
         "return document.documentElement.scrollWidth - document.documentElement.clientWidth;")
+    result["narrow"] = narrow(driver)
     result["console"] = [entry["message"] for entry in driver.get_log("browser")]
     result["requests"] = requests(driver)
     driver.quit()

@@ -36,7 +36,7 @@ struct StatementDesignTests {
           texts: {en: {title: Commission note}, ko: {more: "{file}: {count}"}}
 
         """
-    test.files["pictures/logo.png"] = [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A, 0]
+    test.files["pictures/logo.png"] = PictureCheckTests.png
     test["templates/statement.css"] = "main {}"
     test["templates/statement.mustache"] = "{{partner.name}}"
     let (loaded, findings) = try test.load()
@@ -61,7 +61,8 @@ struct StatementDesignTests {
       ("templates/statement.mustache", "{{#isDraft}}", FindingCode.X905),
       ("templates/statement.css", "</style>", .X905),
       ("templates/statment.css", "", .X908), ("templates/page.mustache", "", .X908),
-      ("logo.txt", "no picture", .X905),
+      ("templates/statement.css", String(repeating: "a", count: (64 << 10) + 1), .X905),
+      ("logo.txt", "no picture", .X905), ("logo.txt", "\u{FEFF}<p>no <svg>", .X905),
     ])
   func files(path: String, text: String, code: FindingCode) throws {
     var test = TestWorkspace()
@@ -71,6 +72,16 @@ struct StatementDesignTests {
     let (workspace, findings) = try test.load()
     #expect(workspace == nil)
     #expect(findings.map(\.code) == [code] && findings.map(\.feed) == [path])
+  }
+
+  @Test("a logo of which a part is missing says what is wrong", arguments: [20, 50])
+  func broken(count: Int) throws {
+    var test = TestWorkspace()
+    test.files["logo.png"] = Array(PictureCheckTests.png.prefix(count))
+    test["payout.yaml"] = Self.head + "  logo: logo.png\n"
+    let findings = try test.load().findings
+    #expect(findings.map(\.code) == [.X905] && findings.map(\.feed) == ["logo.png"])
+    #expect(findings.allSatisfy { $0.message.contains("cannot be shown: it ends too early") })
   }
 
   @Test("a logo that is missing")
