@@ -120,8 +120,8 @@ package final class SpillFile {
   ///
   /// - Throws: ``FileError``; what `body` throws.
   package func forEachBlock(
-    _ partition: Int, _ body: (Span<UInt8>) throws(FileError) -> Void
-  ) throws(FileError) {
+    _ partition: Int, _ body: (Span<UInt8>) throws -> Void
+  ) throws {
     for number in 0..<blocks.blockCount(partition) {
       let block = try blocks.block(number, of: partition)
       try body(block.span)

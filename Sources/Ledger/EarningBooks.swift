@@ -253,9 +253,10 @@ package final class EarningBooks {
   // MARK: Reading back
 
   /// Calls `body` with all rows, some partners at a time, and with the partners whose rows these
-  /// are: all partners, in their order.
+  /// are: all partners, in their order. Pages of no partner have rows that are only to be counted.
   ///
-  /// A page is small whatever the number of rows, unless one partner alone has as many.
+  /// A page is small whatever the number of rows, unless one partner alone has as many that may be on
+  /// a statement.
   ///
   /// - Throws: ``FileError``; what `body` throws.
   package func forEachPage(_ body: (EarningPage, Range<Int>) throws -> Void) throws {
@@ -263,7 +264,15 @@ package final class EarningBooks {
     for partition in 0..<partitions {
       let lower = PartnerPages.first(partition, of: partitions, partnerCount)
       let upper = PartnerPages.first(partition + 1, of: partitions, partnerCount)
-      try pages.forEach(rows, partition: partition, partners: lower..<upper, body)
+      try pages.forEach(
+        rows, partition: partition, partners: lower..<upper, isShown: mayBeShown, body)
+    }
+  }
+
+  private func mayBeShown(_ record: EarningRecord) throws -> Bool {
+    switch try fates.fate(of: RowKey(feed: record.feed, row: record.row)).bucket {
+    case .accepted, .ineligible: true
+    case .notYetDue, .duplicate, .rejected, nil: false
     }
   }
 

@@ -42,8 +42,9 @@ struct PartnerPagesTests {
         expected[partner, default: []].append(UInt32(row))
       }
       var next = partners.lowerBound
+      let isShown: (EarningRecord) -> Bool = { _ in true }
       try PartnerPages(directory: files.path, pageBytes: pageBytes)
-        .forEach(rows, partition: 1, partners: partners) { page, own in
+        .forEach(rows, partition: 1, partners: partners, isShown: isShown) { page, own in
           #expect(own.lowerBound == next && !own.isEmpty)
           #expect(page.bytes.count <= pageBytes || own.count == 1)
           #expect(page.offsets.allSatisfy { own.contains(Int(page.record(at: $0).partner)) })
@@ -52,5 +53,30 @@ struct PartnerPagesTests {
         }
       #expect(next == partners.upperBound)
     }
+  }
+
+  @Test("of one partner hold what may be on a statement; the rest comes in pages of nobody")
+  func counted() throws {
+    let files = try KeySegmentFixture()
+    let rows = try SpillFile(
+      directory: files.path, partitions: 1, blockBytes: 1 << 10, budgetBytes: 1 << 12)
+    for row in 0..<300 {
+      try rows.append(0, bytes: Self.record(partner: 4, row: row, idBytes: 20))
+    }
+    let isShown: (EarningRecord) -> Bool = { $0.row.isMultiple(of: 50) }
+    var (shown, counted): ([UInt32], [UInt32]) = ([], [])
+    try PartnerPages(directory: files.path, pageBytes: 2000)
+      .forEach(rows, partition: 0, partners: 4..<5, isShown: isShown) { page, own in
+        let found = Self.rows(page, of: 4)
+        if own.isEmpty {
+          #expect(shown.isEmpty && page.bytes.count < 2000 + 1 << 10)
+          counted += found
+        } else {
+          #expect(own == 4..<5)
+          shown += found
+        }
+      }
+    #expect(shown == [0, 50, 100, 150, 200, 250])
+    #expect(counted == (0..<300).filter { !$0.isMultiple(of: 50) }.map { UInt32($0) })
   }
 }
