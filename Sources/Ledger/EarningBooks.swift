@@ -9,8 +9,6 @@ import ExactMoney
 /// spilled, partitioned once by partner for the calculation and once by earningId to find
 /// duplicates, conflicts and replacements.
 package final class EarningBooks {
-  static let partnerPartitions = 256
-
   package let fates: RowFates
   let index: KeyIndex
   /// Where temporary files stand.
@@ -51,7 +49,7 @@ package final class EarningBooks {
     pages = PartnerPages(directory: directory, pageBytes: pageBytes)
     self.fates = fates
     self.index = index
-    rows = try SpillFile(directory: directory, partitions: EarningBooks.partnerPartitions)
+    rows = try SpillFile(directory: directory, partitions: PartnerPages.partitions)
     known = try SpillFile(directory: directory, partitions: KnownKey.partitions)
     rowsCheckpoint = rows.checkpoint()
     knownCheckpoint = known.checkpoint()
@@ -183,20 +181,6 @@ package final class EarningBooks {
     try SpillFile(directory: directory, partitions: 1, budgetBytes: 1 << 18)
   }
 
-  /// Finds out where the rows of the feed end.
-  ///
-  /// - Parameters:
-  ///   - findingLimit: How many notes are kept.
-  ///   - reprice: Whether a row that follows another can be priced by the rates of a day.
-  /// - Throws: ``FileError``; what the ledger throws.
-  package func resolve(
-    findingLimit: Int, reprice: @escaping (EarningRecord, PricingTerms, Day) -> Bool
-  ) throws -> FeedResolution {
-    var resolver = FeedResolver(
-      books: self, findingLimit: findingLimit, reprice: reprice)
-    return try resolver.resolve()
-  }
-
   /// Makes the feed's rows known.
   ///
   /// - Throws: ``FileError``; what the ledger throws.
@@ -260,7 +244,7 @@ package final class EarningBooks {
   ///
   /// - Throws: ``FileError``; what `body` throws.
   package func forEachPage(_ body: (EarningPage, Range<Int>) throws -> Void) throws {
-    let partitions = EarningBooks.partnerPartitions
+    let partitions = PartnerPages.partitions
     for partition in 0..<partitions {
       let lower = PartnerPages.first(partition, of: partitions, partnerCount)
       let upper = PartnerPages.first(partition + 1, of: partitions, partnerCount)

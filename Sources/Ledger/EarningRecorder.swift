@@ -151,6 +151,6 @@ struct EarningRecorder: ~Copyable {
 
   /// Partners next to each other are in one partition, so that partitions come in their order.
   func partition(ofPartner partner: Int) -> Int {
-    max(partner, 0) * EarningBooks.partnerPartitions / max(partnerCount, 1)
+    max(partner, 0) * PartnerPages.partitions / max(partnerCount, 1)
   }
 }

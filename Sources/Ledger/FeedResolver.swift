@@ -1,5 +1,5 @@
 import ByteStreams
-import Domain
+package import Domain
 
 /// Compares the rows of one feed with everything known (docs/rules.md, "Where a row ends").
 ///
@@ -131,7 +131,7 @@ struct FeedResolver {
         if Tie.has(ids, tie.reference.key.content) {
           tangled += tie.entries
         } else {
-          try resolve(Tangle(tie.entries + [tie.follower], books))
+          try resolve(Tangle(tie.entries + [tie.follower], isNew: books.isNew))
         }
       }
     }
@@ -144,7 +144,7 @@ struct FeedResolver {
       $0.key.kind == .reference && books.isNew($0) && !Tie.has(tangled, $0.key.content)
     }
     tangled += alone.map { Tie(reference: $0).follower }
-    try resolve(Tangle(tangled, books))
+    try resolve(Tangle(tangled, isNew: books.isNew))
   }
 
   private func bucket(_ entry: KnownEarning) throws -> Bucket {
@@ -265,22 +265,18 @@ struct FeedResolver {
   }
 }
 
-/// An accepted earning whose followers are looked for.
-struct FollowedEarning {
-  var id: Hash128
-  var owner: UInt64
-  var day: Day
-
-  init(id: Hash128, owner: UInt64, day: Day) {
-    (self.id, self.owner, self.day) = (id, owner, day)
-  }
-
-  init(_ key: KnownKey) {
-    (id, owner, day) = (key.id, key.owner, key.day)
-  }
-
-  /// The row of a reference, which others may follow in turn.
-  init(followerOf reference: KnownKey) {
-    (id, owner, day) = (reference.content, reference.owner, reference.day)
+extension EarningBooks {
+  /// Finds out where the rows of the feed end.
+  ///
+  /// - Parameters:
+  ///   - findingLimit: How many notes are kept.
+  ///   - reprice: Whether a row that follows another can be priced by the rates of a day.
+  /// - Throws: ``FileError``; what the ledger throws.
+  package func resolve(
+    findingLimit: Int, reprice: @escaping (EarningRecord, PricingTerms, Day) -> Bool
+  ) throws -> FeedResolution {
+    var resolver = FeedResolver(
+      books: self, findingLimit: findingLimit, reprice: reprice)
+    return try resolver.resolve()
   }
 }

@@ -85,39 +85,3 @@ package struct LedgerLeverMonth: Hashable, Sendable {
     self.earned = earned
   }
 }
-
-/// A payment that was issued.
-package struct LedgerPayment: Hashable, Sendable {
-  package var paymentId: String
-  package var period: Period
-  package var balance: LedgerBalanceName
-  /// 1, and one more each time the bank returned it.
-  package var attempt: Int
-  package var paymentMethod: PaymentMethod?
-  package var amount: Money
-
-  package init(
-    paymentId: String, period: Period, balance: LedgerBalanceName, attempt: Int,
-    paymentMethod: PaymentMethod?, amount: Money
-  ) {
-    self.paymentId = paymentId
-    self.period = period
-    self.balance = balance
-    self.attempt = attempt
-    self.paymentMethod = paymentMethod
-    self.amount = amount
-  }
-}
-
-/// What a balance was after a close.
-package struct LedgerBalance: Hashable, Sendable {
-  package var name: LedgerBalanceName
-  package var closing: Money
-  package var coopClosing: Money
-
-  package init(name: LedgerBalanceName, closing: Money, coopClosing: Money) {
-    self.name = name
-    self.closing = closing
-    self.coopClosing = coopClosing
-  }
-}

@@ -8,6 +8,8 @@ import Domain
 /// each small enough; only the rows of one partner stay together however many they are, if they may be
 /// on a statement.
 struct PartnerPages {
+  /// Into so many partitions rows are dealt when they are recorded, by partner.
+  static let partitions = 256
   /// Each part has an open block, so that there are not too many at a time.
   private static let partsMax = 256
 

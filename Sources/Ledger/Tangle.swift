@@ -13,13 +13,13 @@ struct Tangle {
   private(set) var ids = EntangledIds()
 
   /// - Parameter entries: In any order.
-  init(_ entries: [KnownEarning], _ books: EarningBooks) {
+  init(_ entries: [KnownEarning], isNew: (KnownEarning) -> Bool) {
     let entries = entries.sorted(by: KnownEarning.precedes)
     var last: Hash128?
     for entry in entries {
       if entry.id != last { ids.add(entry.id) }
       last = entry.id
-      switch (entry.key.kind, books.isNew(entry)) {
+      switch (entry.key.kind, isNew(entry)) {
       case (.reference, true): references.append(entry)
       case (.reference, false): ids.add(follower: entry)
       case (_, true): rows.append(entry)
