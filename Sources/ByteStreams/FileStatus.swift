@@ -8,7 +8,7 @@ package struct FileStatus: Hashable, Sendable {
     fileprivate let number: UInt64
   }
 
-  package let kind: FileSystem.Kind
+  package let kind: FileKind
   /// In bytes; of no meaning for anything but a regular file.
   package let size: Int
   package let identity: Identity

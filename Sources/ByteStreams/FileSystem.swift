@@ -3,17 +3,8 @@ import Glibc
 
 /// The few things that are done with whole files and directories.
 package enum FileSystem {
-  /// What a path names.
-  package enum Kind: Sendable {
-    case missing
-    case file
-    case directory
-    /// A pipe, a device, a socket, or something that may not even be looked at.
-    case other
-  }
-
   /// What is at a path, links followed.
-  package static func kind(_ path: String) -> Kind {
+  package static func kind(_ path: String) -> FileKind {
     do throws(FileError) {
       return try status(path).kind
     } catch {
@@ -23,7 +14,7 @@ package enum FileSystem {
   }
 
   /// What is at a path, links not followed: a link is `.other`.
-  package static func entryKind(_ path: String) -> Kind {
+  package static func entryKind(_ path: String) -> FileKind {
     var status = stat()
     if unsafe lstat(path, &status) == 0 { return FileStatus(status).kind }
     return errno == ENOENT || errno == ENOTDIR ? .missing : .other

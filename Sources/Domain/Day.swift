@@ -45,11 +45,6 @@ package struct Day: Hashable, Comparable, Sendable {
     return (yearOfEra + era * 400 + (month <= 2 ? 1 : 0), month, day)
   }
 
-  package var period: Period {
-    let (year, month, _) = date
-    return Period(year: year, month: month)
-  }
-
   /// The first day of this day's month: a requirement met on any day of a month counts from it.
   package var firstOfMonth: Day {
     Day(number: number - Int32(date.day - 1))

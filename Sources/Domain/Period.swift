@@ -39,3 +39,11 @@ package struct Period: Hashable, Comparable, Sendable {
   /// The period as `2026-10`.
   package var text: String { String(firstDay.text.prefix(7)) }
 }
+
+extension Day {
+  /// The month that it is in.
+  package var period: Period {
+    let (year, month, _) = date
+    return Period(year: year, month: month)
+  }
+}
