@@ -7,7 +7,7 @@ package struct SettlementCalculator: Sendable {
   let plans: Plans
   let rates: ExchangeRates
   let rounding: RoundingMode
-  let period: Period
+  package let period: Period
   private let kept: KeptPlans
 
   /// - Parameters:

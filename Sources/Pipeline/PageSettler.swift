@@ -150,14 +150,29 @@ struct PageSettler: Sendable {
     _ trace: CalculationTrace?
   ) throws(RunFailure) -> [Settlement] {
     var account = SettlementCalculator.Account(partner: partner, program: program)
-    account.accepted = lines.filter { $0.record.reasons.isEmpty }
     account.ineligible = lines.filter { !$0.record.reasons.isEmpty }
+    // Lines are wide, and nearly always all of them are accepted.
+    account.accepted =
+      account.ineligible.isEmpty ? Array(lines) : lines.filter { $0.record.reasons.isEmpty }
     accounts.fill(&account)
     do throws(CalculationFault) {
-      return try calculator.settle(account, trace: trace, idPrecedes: page.idPrecedes)
+      var settlements = try calculator.settle(
+        account, trace: trace, idPrecedes: page.idPrecedes)
+      for number in settlements.indices where settlements[number].status == .upcoming {
+        settlements[number].paymentId = paymentId(settlements[number])
+      }
+      return settlements
     } catch {
       throw tooLarge(partner, program)
     }
+  }
+
+  private func paymentId(_ settlement: Settlement) -> String {
+    PaymentIdentity.id(
+      payer: workspace.configuration.payer.identity,
+      participantId: workspace.registry.partners[settlement.partner].participantId,
+      program: workspace.plans[settlement.program].program, currency: settlement.currency,
+      period: calculator.period)
   }
 
   /// Why amounts that overflow stop everything.

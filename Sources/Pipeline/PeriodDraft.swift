@@ -180,15 +180,11 @@ struct PeriodDraft {
     return settlements
   }
 
-  /// Gives a payment its id, proves the settlement and enters it in the register.
+  /// Counts a payment, proves the settlement and enters it in the register.
   private mutating func post(_ settlement: inout Settlement, _ page: EarningPage) throws {
     let partner = workspace.registry.partners[settlement.partner]
     if settlement.status == .upcoming {
       payments += 1
-      settlement.paymentId = PaymentIdentity.id(
-        payer: workspace.configuration.payer.identity, participantId: partner.participantId,
-        program: workspace.plans[settlement.program].program, currency: settlement.currency,
-        period: period)
       if state == .final { settlement.status = .inProgress }
     }
     if settlement.status == .onHold { held += 1 }
