@@ -28,30 +28,30 @@ extension BankMatcher {
   private func blocks(_ booking: BankBooking, _ isCandidate: (BankPayment) -> Bool) -> Set<Set<Int>>
   {
     let batch = booking.batch ?? BankBooking.Batch()
-    let all = payments.indices.filter {
-      payments[$0].isOrdered && payments[$0].payerAccount == booking.account
-    }
-    let isKnown = all.contains {
-      !batch.blockId.isEmpty && payments[$0].blockId == batch.blockId
-        || !batch.messageId.isEmpty && payments[$0].messageId == batch.messageId
-    }
-    // Ids of somebody else are those of no payment of ours, however well the sum fits.
-    guard isKnown || batch.blockId.isEmpty && batch.messageId.isEmpty else { return [] }
-    let named = all.filter { index in
-      let payment = payments[index]
-      guard isCandidate(payment) else { return false }
-      guard isKnown else { return !payment.blockId.isEmpty && isNear(booking, payment) }
-      return batch.blockId.isEmpty
-        ? payment.messageId == batch.messageId : payment.blockId == batch.blockId
+    let hasIds = !batch.blockId.isEmpty || !batch.messageId.isEmpty
+    let own = batch.blockId.isEmpty ? byMessage[batch.messageId] : byBlock[batch.blockId]
+    // Ids of somebody else are those of no payment of ours, however well the sum fits; only that of
+    // the file may be known where that of the block is not.
+    let all = hasIds ? own ?? byMessage[batch.messageId] ?? [] : blocksNear(booking)
+    let named = all.filter {
+      payments[$0].payerAccount == booking.account && isCandidate(payments[$0])
     }
     var sets: Set<Set<Int>> = []
     for block in Dictionary(grouping: named, by: { payments[$0].blockId }).values {
       sets.insert(Set(block))
       sets.insert(Set(block.filter { !payments[$0].said.isRejected }))
     }
-    if isKnown, batch.blockId.isEmpty { sets.insert(Set(named)) }
+    if hasIds, batch.blockId.isEmpty { sets.insert(Set(named)) }
     // What is one payment and names nothing has to name its account.
-    return sets.filter { isKnown ? !$0.isEmpty : $0.count > 1 }
+    return sets.filter { hasIds ? !$0.isEmpty : $0.count > 1 }
+  }
+
+  /// The payments of blocks that were to be executed near the day of a booking: those of a block on
+  /// one day.
+  private func blocksNear(_ booking: BankBooking) -> [Int] {
+    byBlock.values.filter { block in
+      block.first.map { isNear(booking, payments[$0]) } ?? false
+    }.flatMap { $0 }
   }
 
   private func isSum(_ booking: BankBooking, _ block: Set<Int>) -> Bool {

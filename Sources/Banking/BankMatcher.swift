@@ -21,6 +21,9 @@ package struct BankMatcher {
 
   var payments: [BankPayment]
   private var byId: [String: Int] = [:]
+  /// Those that were ordered, by the part of the payment file and by that.
+  private(set) var byBlock: [String: [Int]] = [:]
+  private(set) var byMessage: [String: [Int]] = [:]
   var matching = BankMatching()
 
   /// - Parameter payments: Each with its own paymentId.
@@ -28,6 +31,9 @@ package struct BankMatcher {
     self.payments = payments
     for (index, payment) in payments.enumerated() {
       byId[BankMatcher.key(payment.paymentId)] = index
+      guard payment.isOrdered else { continue }
+      if !payment.blockId.isEmpty { byBlock[payment.blockId, default: []].append(index) }
+      if !payment.messageId.isEmpty { byMessage[payment.messageId, default: []].append(index) }
     }
     addShortIds()
   }

@@ -37,10 +37,9 @@ extension BankIntake {
   private mutating func markBare(_ known: [LedgerBankEntry]) {
     for source in sources.indices {
       var before = BankRepetitions(known)
-      var others = bookings.indices.filter { index in
-        bookings[index].counts && bookings[index].source != source
-          && bookings[index].booking.details.count == 1
-          && !bookings[index].booking.details[0].endToEndId.isEmpty
+      var others: [String: [Int]] = [:]
+      for index in bookings.indices where isSingle(index) && bookings[index].source != source {
+        others[bookings[index].booking.identity(endToEndId: ""), default: []].append(index)
       }
       for index in bookings.indices
       where bookings[index].source == source && bookings[index].counts
@@ -49,13 +48,18 @@ extension BankIntake {
         let booking = bookings[index].booking
         if let number = before.take(booking) {
           bookings[index].repeats = number
-        } else if let place = others.firstIndex(where: { other in
-          bookings[other].booking.identity(endToEndId: "") == booking.identity
-        }) {
-          bookings[index].keeper = others.remove(at: place)
+        } else if let keeper = others[booking.identity]?.first {
+          others[booking.identity]?.removeFirst()
+          bookings[index].keeper = keeper
         }
       }
     }
+  }
+
+  /// Whether a booking counts and is about one payment with an id.
+  private func isSingle(_ index: Int) -> Bool {
+    let details = bookings[index].booking.details
+    return bookings[index].counts && details.count == 1 && !details[0].endToEndId.isEmpty
   }
 
   private func isBetter(_ left: Booking, _ right: Booking) -> Bool {
@@ -80,6 +84,11 @@ extension BankIntake {
     let groups = Dictionary(grouping: matching.unknown, by: \.item.position)
     var repeated: Set<Int> = []
     for (position, items) in groups {
+      // What waited goes on to wait, and was said.
+      if waiting(at: position) != nil {
+        repeated.insert(position)
+        continue
+      }
       let index = counting[position]
       let places = items.map { toldBefore($0) }
       guard items.count == max(1, bookings[index].booking.details.count),
@@ -112,18 +121,30 @@ extension BankIntake {
   }
 
   private func toldBefore(_ paymentId: String, _ item: BankItem, _ moved: Money?) -> TellingPlace? {
+    // Only what is new is asked for.
+    guard waiting(at: item.position) == nil else { return nil }
     let isDebit = item.booking.direction == .debit
     let kind: LedgerPaymentEvent.Kind = isDebit ? .booked : .returned
-    if let event = payments.stories[paymentId]?.event(kind), let entry = event.entry {
-      let isSame = event.day == item.booking.day && event.moved == moved
-      return isSame ? .entry(entry) : nil
-    }
     let source = bookings[counting[item.position]].source
+    // A file of returns has the day on which it was made, not that of the account.
+    let isReturnFile = sources[source].file.format == BankFile.returnsFormat
+    if let event = payments.stories[paymentId]?.event(kind), let entry = event.entry {
+      let isSameDay =
+        event.day == item.booking.day
+        || !isDebit && isReturnFile != returnFiles.contains(event.file)
+      return isSameDay && event.moved == moved ? .entry(entry) : nil
+    }
     for match in matching.matches
     where match.paymentId == paymentId && match.kind.rawValue == kind.rawValue {
-      guard let position = match.position, match.day == item.booking.day, match.moved == moved,
-        bookings[counting[position]].source != source
-      else { continue }
+      guard let position = match.position, match.moved == moved else { continue }
+      if let old = waiting(at: position) {
+        if match.day == item.booking.day { return .entry(old.entry.number) }
+        continue
+      }
+      let other = bookings[counting[position]].source
+      let isOther = sources[other].file.format == BankFile.returnsFormat
+      let isSameDay = match.day == item.booking.day || !isDebit && isReturnFile != isOther
+      guard other != source, isSameDay else { continue }
       return .booking(counting[position])
     }
     return nil

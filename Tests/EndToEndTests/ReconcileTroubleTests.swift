@@ -97,6 +97,33 @@ struct ReconcileTroubleTests {
     try expectZero(world)
   }
 
+  @Test("a sum is recognised once what was missing to know it has come, closes between or not")
+  func sumBeforeRejection() throws {
+    let (world, july) = try july()
+    defer { world.remove() }
+    let three = try ["A", "B", "D"].map { try #require(july[$0]) }
+    let sum = euros([try world.lump("2026-07", three, on: "2026-08-20")])
+    let first = try world.reconcile([("sum.xml", sum)])
+    #expect(first.talk.contains("B626") && first.output.contains("booked=0 "), "\(first.talk)")
+    let before = try Program.files(world.root.appending(path: "reconciliation/2026-08"))
+    _ = try world.close("2026-08")
+    let second = try world.reconcile([("status.xml", World.rejection(july["C"], "AC01"))])
+    #expect(second.output.contains("booked=3 returned=0 rejected=1 unknown=0"), "\(second.output)")
+    #expect(try world.status("2026-07", july["A"]) == "Sent")
+    #expect(try Program.files(world.root.appending(path: "reconciliation/2026-08")) == before)
+    let payments = try Outbox(directory: world.root.appending(path: "reconciliation/2026-09"))
+      .table("payments.csv")
+    #expect(payments.first { $0["paymentId"] == july["A"]?.id }?["bankFile"] == "sum.xml")
+    #expect(try world.sums("2026-09")["EUR"]?["unknownEntries"] as? Int == 0)
+    let story = try world.expect(0, ["explain", try #require(july["A"]?.id)]).output
+    #expect(story.contains("archive/bank/sum.xml"), "\(story)")
+    try expectZero(world, "2026-09")
+    try world.expect(0, ["verify", "--quiet"])
+    // Once it is recognised it stays so.
+    let third = try world.reconcile([("again.xml", sum.replacing("<MsgId>M<", with: "<MsgId>N<"))])
+    #expect(third.output.contains("booked=0 returned=0 rejected=0 unknown=0"), "\(third.output)")
+  }
+
   @Test("a payment that came back before its sum was told is in that sum, closes between or not")
   func returnedFirst() throws {
     let (world, july) = try july()
