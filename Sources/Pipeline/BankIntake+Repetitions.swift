@@ -9,7 +9,7 @@ import Ledger
 extension BankIntake {
   /// A day statement tells of what was advised before. What told of it in more detail counts, unless
   /// payments were recognised by the other already.
-  mutating func markRepeated(_ known: [LedgerBankEntry]) {
+  mutating func markRepeated() {
     let used = Set(payments.stories.values.flatMap(\.events).compactMap(\.entry))
     var earlier: [SHA256Digest: (number: Int, isUsed: Bool)] = [:]
     for entry in known where entry.repeats == nil {
@@ -123,30 +123,57 @@ extension BankIntake {
   private func toldBefore(_ paymentId: String, _ item: BankItem, _ moved: Money?) -> TellingPlace? {
     // Only what is new is asked for.
     guard waiting(at: item.position) == nil else { return nil }
-    let isDebit = item.booking.direction == .debit
-    let kind: LedgerPaymentEvent.Kind = isDebit ? .booked : .returned
+    let kind: LedgerPaymentEvent.Kind = item.booking.direction == .debit ? .booked : .returned
     let source = bookings[counting[item.position]].source
-    // A file of returns has the day on which it was made, not that of the account.
-    let isReturnFile = sources[source].file.format == BankFile.returnsFormat
+    let own = Telling(item.booking, sources[source].file.format)
     if let event = payments.stories[paymentId]?.event(kind), let entry = event.entry {
-      let isSameDay =
-        event.day == item.booking.day
-        || !isDebit && isReturnFile != returnFiles.contains(event.file)
-      return isSameDay && event.moved == moved ? .entry(entry) : nil
+      let other = Telling(known[entry - 1], formats[known[entry - 1].file] ?? "")
+      return event.moved == moved && own.repeats(other) ? .entry(entry) : nil
     }
     for match in matching.matches
     where match.paymentId == paymentId && match.kind.rawValue == kind.rawValue {
       guard let position = match.position, match.moved == moved else { continue }
       if let old = waiting(at: position) {
-        if match.day == item.booking.day { return .entry(old.entry.number) }
+        let other = Telling(old.booking, formats[old.entry.file] ?? "")
+        if own.repeats(other) { return .entry(old.entry.number) }
         continue
       }
-      let other = bookings[counting[position]].source
-      let isOther = sources[other].file.format == BankFile.returnsFormat
-      let isSameDay = match.day == item.booking.day || !isDebit && isReturnFile != isOther
-      guard other != source, isSameDay else { continue }
-      return .booking(counting[position])
+      let index = counting[position]
+      let other = Telling(bookings[index].booking, sources[bookings[index].source].file.format)
+      if bookings[index].source != source, own.repeats(other) { return .booking(index) }
     }
     return nil
+  }
+
+  /// What of a booking says whether another file tells of the same.
+  private struct Telling {
+    var day: Day
+    var isDebit: Bool
+    var reference: String
+    var format: String
+
+    init(_ booking: BankBooking, _ format: String) {
+      day = booking.day
+      isDebit = booking.direction == .debit
+      reference = SafeText.shown(booking.reference)
+      self.format = format
+    }
+
+    init(_ entry: LedgerBankEntry, _ format: String) {
+      day = entry.day
+      isDebit = entry.isDebit
+      reference = entry.reference
+      self.format = format
+    }
+
+    func repeats(_ other: Telling) -> Bool {
+      // A file of returns has the day on which it was made, not that of the account.
+      let isReturn = (format == BankFile.returnsFormat) != (other.format == BankFile.returnsFormat)
+      guard day == other.day || !isDebit && isReturn else { return false }
+      // Statements tell of every booking once: by two references they tell of two.
+      let areStatements = format.hasPrefix("camt.053") && other.format.hasPrefix("camt.053")
+      let haveOwn = !reference.isEmpty && !other.reference.isEmpty && reference != other.reference
+      return !(areStatements && haveOwn)
+    }
   }
 }

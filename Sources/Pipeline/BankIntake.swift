@@ -29,8 +29,9 @@ struct BankIntake {
 
   let sources: [Source]
   let payments: BankPayments
-  /// The numbers of files of returns that were reconciled before.
-  let returnFiles: Set<Int>
+  /// The entries of the ledger, in their order, and the formats of its files by their numbers.
+  let known: [LedgerBankEntry]
+  let formats: [Int: String]
   var bookings: [Booking] = []
   /// Those that are matched.
   private(set) var counting: [Int] = []
@@ -54,10 +55,11 @@ struct BankIntake {
     self.sources = sources
     self.payments = payments
     self.waiting = sources.isEmpty ? [] : waiting
-    returnFiles = Set(known.files.filter { $0.format == BankFile.returnsFormat }.map(\.number))
+    self.known = known.entries
+    formats = Dictionary(uniqueKeysWithValues: known.files.map { ($0.number, $0.format) })
     intake = LedgerBankIntake(period: period)
     collect()
-    markRepeated(known.entries)
+    markRepeated()
     counting = bookings.indices.filter { bookings[$0].counts }
     let statuses = sources.enumerated().flatMap { source, entry in
       entry.file.statuses.map { (source, $0) }

@@ -88,6 +88,27 @@ struct ACHReturnTests {
     #expect(message.contains("another account number") && !message.contains("NO SUCH"))
   }
 
+  @Test("damage anywhere is read or refused, and never more than that", arguments: 0..<20)
+  func anyDamage(seed: Int) throws {
+    var random = SeededGenerator(seed: UInt64(seed))
+    let lines = Self.file(
+      [Self.entry("9ABCDEF01234567", cents: 12_345), Self.entry("X", cents: 1)], cents: 12_346)
+    for _ in 0..<20 {
+      var bytes = Array(lines.map { $0 + "\n" }.joined().utf8)
+      for _ in 0...Int.random(in: 0..<4, using: &random) {
+        let place = Int.random(in: 94..<bytes.count, using: &random)
+        switch Int.random(in: 0..<3, using: &random) {
+        case 0: bytes.remove(at: place)
+        case 1: bytes.insert(UInt8.random(in: 0...255, using: &random), at: place)
+        default: bytes[place] = UInt8.random(in: 0x20...0x7E, using: &random)
+        }
+      }
+      do {
+        _ = try read([String(decoding: bytes, as: UTF8.self)], ending: "")
+      } catch is BankRefusal {}
+    }
+  }
+
   static let damages: [(FindingCode, @Sendable ([String]) -> [String])] = [
     (.B620, { Array($0.dropLast(2)) }),
     (.B620, { lines in lines.enumerated().map { $0 == 2 ? String($1.dropLast()) : $1 } }),

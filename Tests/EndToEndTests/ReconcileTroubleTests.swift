@@ -72,7 +72,11 @@ struct ReconcileTroubleTests {
     #expect(try states(world) == ["one.xml matched", "two.xml unknown", "two.xml matched"])
     // Told once more as one entry in another file, all of it was told before.
     let again = try world.reconcile([
-      ("three.xml", euros([batch([july["A"], july["B"]], on: "2026-08-20", reference: "X")]))
+      (
+        "three.xml",
+        euros(
+          [batch([july["A"], july["B"]], on: "2026-08-20", reference: "X")], "camt.054.001.02")
+      )
     ])
     #expect(again.output.contains("unknown=0"), "\(again.talk)")
     try expectZero(world)
@@ -91,7 +95,7 @@ struct ReconcileTroubleTests {
     #expect(!result.talk.contains("B626"))
     // Another file that tells of the first one repeats it.
     let repeated = try world.reconcile([
-      ("again.xml", euros([sum.replacing("LUMP", with: "OTHER")]))
+      ("again.xml", euros([sum.replacing("LUMP", with: "OTHER")], "camt.054.001.02"))
     ])
     #expect(repeated.output.contains("unknown=0"), "\(repeated.talk)")
     try expectZero(world)
@@ -122,6 +126,25 @@ struct ReconcileTroubleTests {
     // Once it is recognised it stays so.
     let third = try world.reconcile([("again.xml", sum.replacing("<MsgId>M<", with: "<MsgId>N<"))])
     #expect(third.output.contains("booked=0 returned=0 rejected=0 unknown=0"), "\(third.output)")
+  }
+
+  @Test("two statements with references of their own tell of two bookings")
+  func twoStatements() throws {
+    let (world, july) = try july()
+    defer { world.remove() }
+    let entry = World.entry(july["A"], on: "2026-08-20")
+    let other = entry.replacing("<AcctSvcrRef>", with: "<AcctSvcrRef>OTHER")
+    try world.reconcile([("one.xml", euros([entry]))])
+    // An advice may have a reference of its own.
+    let advice = try world.reconcile([
+      (
+        "advice.xml",
+        euros([entry.replacing("<AcctSvcrRef>", with: "<AcctSvcrRef>A")], "camt.054.001.02")
+      )
+    ])
+    #expect(advice.output.contains("unknown=0"))
+    let two = try world.reconcile([("two.xml", euros([other]))], code: 1)
+    #expect(two.talk.contains("B628") && two.output.contains("unknown=1"), "\(two.output)")
   }
 
   @Test("a payment that came back before its sum was told is in that sum, closes between or not")
