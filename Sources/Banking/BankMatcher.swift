@@ -24,6 +24,8 @@ package struct BankMatcher {
   /// Those that were ordered, by the part of the payment file and by that.
   private(set) var byBlock: [String: [Int]] = [:]
   private(set) var byMessage: [String: [Int]] = [:]
+  /// What sums may be of, as far as anybody asked; nothing of it holds once a sum was taken.
+  var blocks: [BankBlockKey: Set<BankBlock>] = [:]
   var matching = BankMatching()
 
   /// - Parameter payments: Each with its own paymentId.
@@ -167,7 +169,7 @@ package struct BankMatcher {
     }
     switch item.booking.direction {
     case .debit:
-      return payment.said.state == .open && isNear(item.booking, payment)
+      return payment.said.state == .open && isNear(item.booking.day, payment)
     case .credit:
       let days = Int(item.booking.day.number - payment.executionDay.number)
       return item.booking.isReturn && !payment.said.isReturned
@@ -175,8 +177,8 @@ package struct BankMatcher {
     }
   }
 
-  func isNear(_ booking: BankBooking, _ payment: BankPayment) -> Bool {
-    let days = Int(booking.day.number - payment.executionDay.number)
+  func isNear(_ day: Day, _ payment: BankPayment) -> Bool {
+    let days = Int(day.number - payment.executionDay.number)
     return (-BankMatcher.daysBefore...BankMatcher.daysAfter).contains(days)
   }
 
