@@ -5,6 +5,8 @@ package import ExactMoney
 package struct BankAccounts: Sendable {
   /// By account; nil where it may be of any currency.
   private var currencies: [String: Currency?] = [:]
+  /// Those at banks in the United States, by the company id that files of these give back.
+  private var ach: [String: ACHAccount] = [:]
 
   package init(_ payer: Payer) {
     add(payer)
@@ -15,11 +17,19 @@ package struct BankAccounts: Sendable {
     if !payer.iban.isEmpty { currencies[payer.iban] = .some(nil) }
     for account in payer.accounts {
       let name = account.iban.isEmpty ? account.accountNumber.asAccount : account.iban
+      // The number may have been added after payments were made.
+      if !account.companyId.isEmpty, ach[account.companyId] == nil || !name.isEmpty {
+        ach[account.companyId] = ACHAccount(
+          name: name.isEmpty ? account.companyId : name, currency: account.currency)
+      }
       guard !name.isEmpty else { continue }
       let isKnown = currencies[name].map { $0 != account.currency } ?? false
       currencies[name] = isKnown ? .some(nil) : account.currency
     }
   }
+
+  /// The account of which a file of a bank in the United States tells.
+  func achAccount(companyId: String) -> ACHAccount? { ach[companyId] }
 
   package func contains(_ account: String) -> Bool { currencies[account] != nil }
 

@@ -2,6 +2,9 @@ package import Domain
 
 /// What a file of a bank says.
 package struct BankFile: Sendable {
+  /// The format of files of returns by the rules of NACHA.
+  package static let returnsFormat = ACHReturnReader.format
+
   /// As findings name it.
   package var name: String
   /// `camt.053.001.08`, or the name of the profile of a CSV.

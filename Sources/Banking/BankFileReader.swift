@@ -20,6 +20,9 @@ package struct BankFileReader: Sendable {
   /// - Throws: ``BankRefusal`` if anything of it cannot be relied on.
   package func read(path: String, name: String) throws(BankRefusal) -> BankFile {
     let head = try head(path, name)
+    if ACHReturnReader.isACH(head) {
+      return try ACHReturnReader(name: name, accounts: accounts).read(path: path)
+    }
     guard isXML(head) else {
       return try BankCSVReader(name: name, accounts: accounts, profiles: profiles).read(path: path)
     }

@@ -3,66 +3,113 @@ import ExactMoney
 
 // Entries of which only the sum is told.
 
+/// Payments that one sum may be of.
+struct BankBlock: Hashable {
+  /// In their order.
+  var members: [Int]
+  /// Nil where they are not of one currency, or too large to add up.
+  var amount: Money?
+
+  func isSum(_ booking: BankBooking) -> Bool {
+    amount == booking.amount && booking.batch?.count ?? members.count == members.count
+  }
+}
+
+/// By what a sum is looked for: the same for all entries of an account and day that name the same.
+struct BankBlockKey: Hashable {
+  var account: String
+  /// Empty where the bank names none.
+  var blockId = ""
+  var messageId = ""
+  /// Where the bank names neither.
+  var day: Day?
+  /// Of payments that are booked, or of those that are not.
+  var isBooked: Bool
+
+  init(_ booking: BankBooking, isBooked: Bool) {
+    account = booking.account
+    blockId = booking.batch?.blockId ?? ""
+    messageId = booking.batch?.messageId ?? ""
+    self.isBooked = isBooked
+    if !hasIds { day = booking.day }
+  }
+
+  var hasIds: Bool { !blockId.isEmpty || !messageId.isEmpty }
+}
+
 extension BankMatcher {
   /// A sum of a whole block of a payment file, or of what is left of it.
   ///
   /// What came back though nobody told yet that it had left is in the sum: it has left.
   mutating func takeSum(_ item: BankItem) -> Bool {
     guard item.detail == nil, item.booking.direction == .debit else { return false }
-    let isFitting = { (block: Set<Int>, matcher: BankMatcher) in matcher.isSum(item.booking, block)
+    let open = blocks(BankBlockKey(item.booking, isBooked: false)).filter {
+      $0.isSum(item.booking)
     }
-    let open = blocks(item.booking) { !$0.said.isBooked }.filter { isFitting($0, self) }
     if open.count == 1, let block = open.first {
-      for index in block.sorted() { take(item, index, .batch) }
+      for index in block.members { take(item, index, .batch) }
+      // What is left of all blocks is another sum now.
+      blocks.removeAll()
       return true
     }
     guard open.isEmpty else { return false }
-    let told = blocks(item.booking) { $0.said.isBooked }.filter { isFitting($0, self) }
+    let told = blocks(BankBlockKey(item.booking, isBooked: true)).filter {
+      $0.isSum(item.booking)
+    }
     guard told.count == 1, let block = told.first else { return false }
-    let ids = block.map { payments[$0].paymentId }.sorted(by: precedesInBytes)
+    let ids = block.members.map { payments[$0].paymentId }.sorted(by: precedesInBytes)
     matching.unknown.append(UnknownBankItem(item: item, why: .sumTwice(ids)))
     return true
   }
 
+  /// What a sum may be of. Accounts have many entries that are none of ours, so that it is worked out
+  /// once for all that ask the same.
+  private mutating func blocks(_ key: BankBlockKey) -> Set<BankBlock> {
+    if let known = blocks[key] { return known }
+    let found = Set(sets(key).map { BankBlock(members: $0.sorted(), amount: sum($0)) })
+    blocks[key] = found
+    return found
+  }
+
   /// The sets of payments that a sum may be of: without what was rejected, or with it.
-  private func blocks(_ booking: BankBooking, _ isCandidate: (BankPayment) -> Bool) -> Set<Set<Int>>
-  {
-    let batch = booking.batch ?? BankBooking.Batch()
-    let all = payments.indices.filter {
-      payments[$0].isOrdered && payments[$0].payerAccount == booking.account
-    }
-    let isKnown = all.contains {
-      !batch.blockId.isEmpty && payments[$0].blockId == batch.blockId
-        || !batch.messageId.isEmpty && payments[$0].messageId == batch.messageId
-    }
-    // Ids of somebody else are those of no payment of ours, however well the sum fits.
-    guard isKnown || batch.blockId.isEmpty && batch.messageId.isEmpty else { return [] }
-    let named = all.filter { index in
-      let payment = payments[index]
-      guard isCandidate(payment) else { return false }
-      guard isKnown else { return !payment.blockId.isEmpty && isNear(booking, payment) }
-      return batch.blockId.isEmpty
-        ? payment.messageId == batch.messageId : payment.blockId == batch.blockId
+  private func sets(_ key: BankBlockKey) -> Set<Set<Int>> {
+    let own = key.blockId.isEmpty ? byMessage[key.messageId] : byBlock[key.blockId]
+    // Ids of somebody else are those of no payment of ours, however well the sum fits; only that of
+    // the file may be known where that of the block is not.
+    let all = key.day.map { blocksNear($0) } ?? own ?? byMessage[key.messageId] ?? []
+    let named = all.filter {
+      payments[$0].payerAccount == key.account && payments[$0].said.isBooked == key.isBooked
     }
     var sets: Set<Set<Int>> = []
     for block in Dictionary(grouping: named, by: { payments[$0].blockId }).values {
       sets.insert(Set(block))
       sets.insert(Set(block.filter { !payments[$0].said.isRejected }))
     }
-    if isKnown, batch.blockId.isEmpty { sets.insert(Set(named)) }
+    if key.hasIds, key.blockId.isEmpty { sets.insert(Set(named)) }
     // What is one payment and names nothing has to name its account.
-    return sets.filter { isKnown ? !$0.isEmpty : $0.count > 1 }
+    return sets.filter { key.hasIds ? !$0.isEmpty : $0.count > 1 }
   }
 
-  private func isSum(_ booking: BankBooking, _ block: Set<Int>) -> Bool {
-    if let count = booking.batch?.count, count != block.count { return false }
-    var sum: Int128 = 0
+  /// The payments of blocks that were to be executed near a day: those of a block on one day.
+  private func blocksNear(_ day: Day) -> [Int] {
+    byBlock.values.filter { block in
+      block.first.map { isNear(day, payments[$0]) } ?? false
+    }.flatMap { $0 }
+  }
+
+  private func sum(_ block: Set<Int>) -> Money? {
+    var sum: Money?
     for index in block {
       let amount = payments[index].amount
-      let (next, overflow) = sum.addingReportingOverflow(amount.minorUnits)
-      guard amount.currency == booking.amount.currency, !overflow else { return false }
+      guard let before = sum else {
+        sum = amount
+        continue
+      }
+      guard before.currency == amount.currency, let next = try? before.plus(amount) else {
+        return nil
+      }
       sum = next
     }
-    return sum == booking.amount.minorUnits
+    return sum
   }
 }

@@ -21,6 +21,11 @@ package struct BankMatcher {
 
   var payments: [BankPayment]
   private var byId: [String: Int] = [:]
+  /// Those that were ordered, by the part of the payment file and by that.
+  private(set) var byBlock: [String: [Int]] = [:]
+  private(set) var byMessage: [String: [Int]] = [:]
+  /// What sums may be of, as far as anybody asked; nothing of it holds once a sum was taken.
+  var blocks: [BankBlockKey: Set<BankBlock>] = [:]
   var matching = BankMatching()
 
   /// - Parameter payments: Each with its own paymentId.
@@ -28,6 +33,9 @@ package struct BankMatcher {
     self.payments = payments
     for (index, payment) in payments.enumerated() {
       byId[BankMatcher.key(payment.paymentId)] = index
+      guard payment.isOrdered else { continue }
+      if !payment.blockId.isEmpty { byBlock[payment.blockId, default: []].append(index) }
+      if !payment.messageId.isEmpty { byMessage[payment.messageId, default: []].append(index) }
     }
     addShortIds()
   }
@@ -161,7 +169,7 @@ package struct BankMatcher {
     }
     switch item.booking.direction {
     case .debit:
-      return payment.said.state == .open && isNear(item.booking, payment)
+      return payment.said.state == .open && isNear(item.booking.day, payment)
     case .credit:
       let days = Int(item.booking.day.number - payment.executionDay.number)
       return item.booking.isReturn && !payment.said.isReturned
@@ -169,8 +177,8 @@ package struct BankMatcher {
     }
   }
 
-  func isNear(_ booking: BankBooking, _ payment: BankPayment) -> Bool {
-    let days = Int(booking.day.number - payment.executionDay.number)
+  func isNear(_ day: Day, _ payment: BankPayment) -> Bool {
+    let days = Int(day.number - payment.executionDay.number)
     return (-BankMatcher.daysBefore...BankMatcher.daysAfter).contains(days)
   }
 

@@ -21,7 +21,7 @@ package enum FindingCode: String, CaseIterable, Hashable, Sendable, Comparable {
   // Payment files (B601 to B619), reconciliation (from B620 on).
   case B601, B602, B603, B604, B605, B606, B607, B608, B609, B610
   case B620, B621, B622, B623, B624, B625, B626, B627, B628, B629, B630, B631
-  case B632
+  case B632, B633
   // Holds.
   case H501, H502, H503, H504, H505, H506, H507, H508, H509
   // Configuration, registry, plans: X901 missing or unreadable file, X902 not YAML or not a CSV
@@ -43,7 +43,7 @@ package enum FindingCode: String, CaseIterable, Hashable, Sendable, Comparable {
     switch self {
     case .F110, .F116, .F118, .R211, .R217: .note
     case .B601, .B602, .B603, .B606, .B609: .note
-    case .F117, .B604, .B605, .B610, .B625, .B626, .B627, .B629, .B630: .warning
+    case .F117, .B604, .B605, .B610, .B625, .B626, .B627, .B629, .B630, .B633: .warning
     case .E301, .E302, .E303, .E304, .E305: .note
     case .H501, .H502, .H503, .H504, .H505, .H506, .H507, .H508, .H509: .note
     default: .error

@@ -13,13 +13,15 @@ extension FindingText {
   static let B621 = FindingText(
     title: "a bank's file is of a kind that is not read",
     cause: """
-      It is another message of ISO 20022 or a version that is not known, or a CSV whose columns are \
-      those of no profile in bank/. Nothing of it counts.
+      It is another message of ISO 20022 or a version that is not known, a file for banks in the United \
+      States that gives nothing back, or a CSV whose columns are those of no profile in bank/. Nothing \
+      of it counts.
       """,
     example: "a camt.052, or a camt.053.001.13",
     remedy: """
       Ask the bank for camt.053 or camt.054 in version 001.02, 001.04 or 001.08, for pain.002 in \
-      001.03, 001.10 or 001.11; for a CSV write a profile (docs/reconciling.md).
+      001.03, 001.10 or 001.11, in the United States for returns by the rules of NACHA; for a CSV write \
+      a profile (docs/reconciling.md).
       """)
   static let B622 = FindingText(
     title: "a bank's file is about another account or currency",
@@ -135,5 +137,16 @@ extension FindingText {
     remedy: """
       Find out which file or order the bank speaks of. If files were sent that payout did not write, \
       do not approve the period before that is settled.
+      """)
+  static let B633 = FindingText(
+    title: "a bank in the United States corrects where a payment goes",
+    cause: """
+      The payment was made; its account, routing number or kind of account is to be written otherwise \
+      from now on (a notification of change, addenda 98). The file has what; it is shown nowhere else.
+      """,
+    example: "C01: another account number",
+    remedy: """
+      Ask the partner to confirm it, and correct registry/payment-profiles.csv; payments that go on to \
+      the old account may be refused.
       """)
 }

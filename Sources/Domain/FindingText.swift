@@ -92,6 +92,7 @@ extension FindingCode {
     case .B630: .B630
     case .B631: .B631
     case .B632: .B632
+    case .B633: .B633
     case .H501: .H501
     case .H502: .H502
     case .H503: .H503

@@ -80,7 +80,8 @@ struct ReportBank {
     html.table(
       "Payments to look at",
       [
-        "Payment", "Partner", "Program", "Period", "#Amount", "", "To be executed", "State", "Why",
+        "Payment", "Partner", "Program", "Period", "#Amount", "Currency", "To be executed", "State",
+        "Why",
         "Remedy",
       ])
     for payment in listed.prefix(Self.paymentsMax) {

@@ -54,9 +54,10 @@ extension LedgerDatabase {
   /// - Parameter condition: Which, as SQL about `payment`.
   /// - Throws: ``LedgerFault``.
   func stories(
-    where condition: String = "1", _ values: DatabaseValue...
+    where condition: String? = nil, _ values: DatabaseValue...
   ) throws(LedgerFault) -> [LedgerPaymentStory] {
     var stories: [LedgerPaymentStory] = []
+    var places: [String: Int] = [:]
     let query = try database.prepare(
       """
       SELECT participantId, program.name, payment.currency, payment.paymentId, payment.period,
@@ -65,19 +66,8 @@ extension LedgerDatabase {
       JOIN partner ON partner.number = payment.partner
       JOIN program ON program.number = payment.program
       LEFT JOIN settlementReturn AS r ON r.paymentId = payment.paymentId
-      WHERE \(condition)
+      WHERE \(condition ?? "1")
       ORDER BY payment.period, participantId, program.name, payment.currency, attempt
-      """)
-    let events = try database.prepare(
-      """
-      SELECT number, bankFile, bankEntry, kind, step, line, day, moved, reason, information,
-        hex(destination), destination IS NULL
-      FROM paymentEvent WHERE paymentId = ? ORDER BY number
-      """)
-    let statuses = try database.prepare(
-      """
-      SELECT number, bankFile, code, step, line FROM paymentStatus WHERE paymentId = ?
-      ORDER BY number
       """)
     try query.rows(values) { row throws(LedgerFault) in
       let name = try row.balanceName(from: 0)
@@ -88,18 +78,51 @@ extension LedgerDatabase {
         payment: payment, gross: try row.money(8, name.currency),
         salesTax: try row.money(9, name.currency), withheldTax: try row.money(10, name.currency))
       if !row.isNull(11) { story.putBack = try row.period(11) }
-      try events.rows(.text(payment.paymentId)) { row throws(LedgerFault) in
-        story.events.append(try LedgerPaymentEvent(row, payment))
-      }
-      try statuses.rows(.text(payment.paymentId)) { row in
-        story.statuses.append(
-          LedgerPaymentStatus(
-            number: row.count(0), file: row.count(1), paymentId: payment.paymentId,
-            code: row.text(2), step: row.text(3), line: row.count(4)))
-      }
+      places[payment.paymentId] = stories.count
       stories.append(story)
     }
+    // One payment has its own looked up; of all of them the tables are read once.
+    let ids = condition == nil ? [nil] : stories.map { Optional($0.payment.paymentId) }
+    try addEvents(ids, places, to: &stories)
+    try addStatuses(ids, places, to: &stories)
     return stories
+  }
+
+  /// - Parameter ids: Of which payments; nil of all.
+  private func addEvents(
+    _ ids: [String?], _ places: [String: Int], to stories: inout [LedgerPaymentStory]
+  ) throws(LedgerFault) {
+    let query = try database.prepare(
+      """
+      SELECT number, bankFile, bankEntry, kind, step, line, day, moved, reason, information,
+        hex(destination), destination IS NULL, paymentId
+      FROM paymentEvent \(ids == [nil] ? "" : "WHERE paymentId = ?") ORDER BY number
+      """)
+    for id in ids {
+      try query.rows(id.map { [.text($0)] } ?? []) { row throws(LedgerFault) in
+        guard let place = places[row.text(12)] else { return }
+        stories[place].events.append(try LedgerPaymentEvent(row, stories[place].payment))
+      }
+    }
+  }
+
+  private func addStatuses(
+    _ ids: [String?], _ places: [String: Int], to stories: inout [LedgerPaymentStory]
+  ) throws(LedgerFault) {
+    let query = try database.prepare(
+      """
+      SELECT number, bankFile, code, step, line, paymentId
+      FROM paymentStatus \(ids == [nil] ? "" : "WHERE paymentId = ?") ORDER BY number
+      """)
+    for id in ids {
+      try query.rows(id.map { [.text($0)] } ?? []) { row in
+        guard let place = places[row.text(5)] else { return }
+        stories[place].statuses.append(
+          LedgerPaymentStatus(
+            number: row.count(0), file: row.count(1), paymentId: row.text(5), code: row.text(2),
+            step: row.text(3), line: row.count(4)))
+      }
+    }
   }
 
   /// The payments that a close put back, with what was said of them then.
@@ -128,91 +151,6 @@ extension LedgerDatabase {
       """
     return try stories(where: condition).compactMap { story in
       story.returning.map { LedgerReturn(story, $0) }
-    }
-  }
-
-  // MARK: Recording
-
-  /// Records what a reconciliation found, all of it or nothing.
-  ///
-  /// - Throws: ``LedgerFault``.
-  func record(_ intake: LedgerBankIntake) throws(LedgerFault) {
-    try database.transaction { () throws(LedgerFault) in
-      try requireOpen(intake.period)
-      for (file, _) in intake.files { try insert(file) }
-      // What repeats an entry of another file has a later number than that.
-      try insert(intake.files.flatMap(\.entries).sorted { $0.number < $1.number })
-      try insert(intake.events)
-      try insert(intake.statuses)
-    }
-  }
-
-  private func insert(_ file: LedgerBankFile) throws(LedgerFault) {
-    try database.prepare(
-      """
-      INSERT INTO bankFile (number, period, name, deliveredAs, digest, format, messageId, pending)
-      VALUES (?, ?, ?, ?, ?, ?, ?, ?)
-      """
-    ).run(
-      .integer(file.number), .period(file.period), .text(file.name), .text(file.deliveredAs),
-      .digest(file.digest), .text(file.format), .text(file.messageId), .integer(file.pending))
-  }
-
-  private func insert(_ entries: [LedgerBankEntry]) throws(LedgerFault) {
-    let insert = try DatabaseInsert(
-      database, "bankEntry",
-      [
-        "number", "bankFile", "line", "identity", "day", "direction", "currency", "amount",
-        "reference", "endToEndId", "repeats",
-      ])
-    for entry in entries {
-      try insert.add([
-        .integer(entry.number), .integer(entry.file), .integer(entry.line),
-        .digest(entry.identity), .day(entry.day), .text(entry.isDebit ? "debit" : "credit"),
-        .currency(entry.currency), entry.amount.map { .money($0) } ?? .null,
-        .text(entry.reference), .text(entry.endToEndId),
-        entry.repeats.map { .integer($0) } ?? .null,
-      ])
-    }
-    try insert.flush()
-  }
-
-  private func insert(_ statuses: [LedgerPaymentStatus]) throws(LedgerFault) {
-    let insert = try database.prepare(
-      """
-      INSERT INTO paymentStatus (number, bankFile, paymentId, code, step, line)
-      VALUES (?, ?, ?, ?, ?, ?)
-      """)
-    for status in statuses {
-      try insert.run(
-        .integer(status.number), .integer(status.file), .text(status.paymentId),
-        .text(status.code), .text(status.step), .integer(status.line))
-    }
-  }
-
-  private func insert(_ events: [LedgerPaymentEvent]) throws(LedgerFault) {
-    let insert = try database.prepare(
-      """
-      INSERT INTO paymentEvent (number, bankFile, bankEntry, paymentId, kind, step, line, day,
-        moved, reason, information, destination)
-      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-      """)
-    let posting = try database.prepare(
-      "INSERT INTO bankPosting (event, cause, debit, credit, amount) VALUES (?, ?, ?, ?, ?)")
-    for event in events {
-      try insert.run([
-        .integer(event.number), .integer(event.file), event.entry.map { .integer($0) } ?? .null,
-        .text(event.paymentId), .text(event.kind.rawValue), .text(event.step),
-        .integer(event.line), event.day.map { .day($0) } ?? .null,
-        event.moved.map { .money($0) } ?? .null, .text(event.reason), .text(event.information),
-        event.destination.map { .digest($0) } ?? .null,
-      ])
-      guard let payment = try payment(paymentId: event.paymentId) else { continue }
-      for entry in LedgerBankPosting.all(event, payment.amount) {
-        try posting.run(
-          .integer(event.number), .text(entry.cause), .text(entry.debit), .text(entry.credit),
-          .text(String(entry.amount)))
-      }
     }
   }
 }

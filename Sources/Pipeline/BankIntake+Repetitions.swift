@@ -9,7 +9,7 @@ import Ledger
 extension BankIntake {
   /// A day statement tells of what was advised before. What told of it in more detail counts, unless
   /// payments were recognised by the other already.
-  mutating func markRepeated(_ known: [LedgerBankEntry]) {
+  mutating func markRepeated() {
     let used = Set(payments.stories.values.flatMap(\.events).compactMap(\.entry))
     var earlier: [SHA256Digest: (number: Int, isUsed: Bool)] = [:]
     for entry in known where entry.repeats == nil {
@@ -37,10 +37,9 @@ extension BankIntake {
   private mutating func markBare(_ known: [LedgerBankEntry]) {
     for source in sources.indices {
       var before = BankRepetitions(known)
-      var others = bookings.indices.filter { index in
-        bookings[index].counts && bookings[index].source != source
-          && bookings[index].booking.details.count == 1
-          && !bookings[index].booking.details[0].endToEndId.isEmpty
+      var others: [String: [Int]] = [:]
+      for index in bookings.indices where isSingle(index) && bookings[index].source != source {
+        others[bookings[index].booking.identity(endToEndId: ""), default: []].append(index)
       }
       for index in bookings.indices
       where bookings[index].source == source && bookings[index].counts
@@ -49,13 +48,18 @@ extension BankIntake {
         let booking = bookings[index].booking
         if let number = before.take(booking) {
           bookings[index].repeats = number
-        } else if let place = others.firstIndex(where: { other in
-          bookings[other].booking.identity(endToEndId: "") == booking.identity
-        }) {
-          bookings[index].keeper = others.remove(at: place)
+        } else if let keeper = others[booking.identity]?.first {
+          others[booking.identity]?.removeFirst()
+          bookings[index].keeper = keeper
         }
       }
     }
+  }
+
+  /// Whether a booking counts and is about one payment with an id.
+  private func isSingle(_ index: Int) -> Bool {
+    let details = bookings[index].booking.details
+    return bookings[index].counts && details.count == 1 && !details[0].endToEndId.isEmpty
   }
 
   private func isBetter(_ left: Booking, _ right: Booking) -> Bool {
@@ -80,6 +84,11 @@ extension BankIntake {
     let groups = Dictionary(grouping: matching.unknown, by: \.item.position)
     var repeated: Set<Int> = []
     for (position, items) in groups {
+      // What waited goes on to wait, and was said.
+      if waiting(at: position) != nil {
+        repeated.insert(position)
+        continue
+      }
       let index = counting[position]
       let places = items.map { toldBefore($0) }
       guard items.count == max(1, bookings[index].booking.details.count),
@@ -112,20 +121,59 @@ extension BankIntake {
   }
 
   private func toldBefore(_ paymentId: String, _ item: BankItem, _ moved: Money?) -> TellingPlace? {
-    let isDebit = item.booking.direction == .debit
-    let kind: LedgerPaymentEvent.Kind = isDebit ? .booked : .returned
-    if let event = payments.stories[paymentId]?.event(kind), let entry = event.entry {
-      let isSame = event.day == item.booking.day && event.moved == moved
-      return isSame ? .entry(entry) : nil
-    }
+    // Only what is new is asked for.
+    guard waiting(at: item.position) == nil else { return nil }
+    let kind: LedgerPaymentEvent.Kind = item.booking.direction == .debit ? .booked : .returned
     let source = bookings[counting[item.position]].source
+    let own = Telling(item.booking, sources[source].file.format)
+    if let event = payments.stories[paymentId]?.event(kind), let entry = event.entry {
+      let other = Telling(known[entry - 1], formats[known[entry - 1].file] ?? "")
+      return event.moved == moved && own.repeats(other) ? .entry(entry) : nil
+    }
     for match in matching.matches
     where match.paymentId == paymentId && match.kind.rawValue == kind.rawValue {
-      guard let position = match.position, match.day == item.booking.day, match.moved == moved,
-        bookings[counting[position]].source != source
-      else { continue }
-      return .booking(counting[position])
+      guard let position = match.position, match.moved == moved else { continue }
+      if let old = waiting(at: position) {
+        let other = Telling(old.booking, formats[old.entry.file] ?? "")
+        if own.repeats(other) { return .entry(old.entry.number) }
+        continue
+      }
+      let index = counting[position]
+      let other = Telling(bookings[index].booking, sources[bookings[index].source].file.format)
+      if bookings[index].source != source, own.repeats(other) { return .booking(index) }
     }
     return nil
+  }
+
+  /// What of a booking says whether another file tells of the same.
+  private struct Telling {
+    var day: Day
+    var isDebit: Bool
+    var reference: String
+    var format: String
+
+    init(_ booking: BankBooking, _ format: String) {
+      day = booking.day
+      isDebit = booking.direction == .debit
+      reference = SafeText.shown(booking.reference)
+      self.format = format
+    }
+
+    init(_ entry: LedgerBankEntry, _ format: String) {
+      day = entry.day
+      isDebit = entry.isDebit
+      reference = entry.reference
+      self.format = format
+    }
+
+    func repeats(_ other: Telling) -> Bool {
+      // A file of returns has the day on which it was made, not that of the account.
+      let isReturn = (format == BankFile.returnsFormat) != (other.format == BankFile.returnsFormat)
+      guard day == other.day || !isDebit && isReturn else { return false }
+      // Statements tell of every booking once: by two references they tell of two.
+      let areStatements = format.hasPrefix("camt.053") && other.format.hasPrefix("camt.053")
+      let haveOwn = !reference.isEmpty && !other.reference.isEmpty && reference != other.reference
+      return !(areStatements && haveOwn)
+    }
   }
 }

@@ -29,52 +29,75 @@ struct BankIntake {
 
   let sources: [Source]
   let payments: BankPayments
+  /// The entries of the ledger, in their order, and the formats of its files by their numbers.
+  let known: [LedgerBankEntry]
+  let formats: [Int: String]
   var bookings: [Booking] = []
   /// Those that are matched.
   private(set) var counting: [Int] = []
+  /// Sums of files that were reconciled before, which are matched after those.
+  let waiting: [WaitingSum]
   private(set) var matching = BankMatching()
   private(set) var intake: LedgerBankIntake
   /// Entries that are no payment's, those left out that only repeat what was told before.
   var unknown: [UnknownBankItem] = []
 
   /// - Parameters:
-  ///   - known: All entries of the ledger.
+  ///   - known: All entries of the ledger, and its files.
+  ///   - waiting: Sums of these files that are to be tried again.
   ///   - told: How many events and statuses the ledger has.
   /// - Throws: As ``BankPayments/destinations(of:)``.
   init(
-    _ sources: [Source], _ payments: BankPayments, known: [LedgerBankEntry],
+    _ sources: [Source], _ payments: BankPayments,
+    known: (entries: [LedgerBankEntry], files: [LedgerBankFile]), waiting: [WaitingSum],
     told: (events: Int, statuses: Int), period: Period
   ) throws {
     self.sources = sources
     self.payments = payments
+    self.waiting = sources.isEmpty ? [] : waiting
+    self.known = known.entries
+    formats = Dictionary(uniqueKeysWithValues: known.files.map { ($0.number, $0.format) })
     intake = LedgerBankIntake(period: period)
     collect()
-    markRepeated(known)
+    markRepeated()
     counting = bookings.indices.filter { bookings[$0].counts }
     let statuses = sources.enumerated().flatMap { source, entry in
       entry.file.statuses.map { (source, $0) }
     }
     matching = BankMatcher(payments.payments).match(
-      bookings: counting.map { index in bookings[index].booking }, statuses: statuses.map(\.1))
+      bookings: counting.map { index in bookings[index].booking } + self.waiting.map(\.booking),
+      statuses: statuses.map(\.1))
     sortOutUnknown()
     let statusSources = statuses.map(\.0)
-    try record(statusSources, firstEntry: known.count + 1, firstEvent: told.events + 1)
+    try record(statusSources, firstEntry: known.entries.count + 1, firstEvent: told.events + 1)
     recordSettlements(statusSources, first: told.statuses + 1)
   }
 
   private mutating func collect() {
     for (source, entry) in sources.enumerated() {
-      var seen: [String: Int] = [:]
-      for booking in entry.file.bookings {
-        let identity = booking.identity
-        let ordinal = seen[identity, default: 0]
-        seen[identity] = ordinal + 1
-        bookings.append(
-          Booking(
-            source: source, booking: booking,
-            identity: SHA256Digest.of(Array("\(identity)#\(ordinal)".utf8))))
+      for (identity, booking) in BankIntake.identified(entry.file.bookings) {
+        bookings.append(Booking(source: source, booking: booking, identity: identity))
       }
     }
+  }
+
+  /// The bookings of a file with what they are known by; equal ones are told apart by their number.
+  static func identified(
+    _ bookings: [BankBooking]
+  ) -> [(identity: SHA256Digest, booking: BankBooking)] {
+    var seen: [String: Int] = [:]
+    return bookings.map { booking in
+      let identity = booking.identity
+      let ordinal = seen[identity, default: 0]
+      seen[identity] = ordinal + 1
+      return (SHA256Digest.of(Array("\(identity)#\(ordinal)".utf8)), booking)
+    }
+  }
+
+  /// The sum of a file that was reconciled before at a position among what is matched; nil where it is
+  /// a new booking.
+  func waiting(at position: Int) -> WaitingSum? {
+    position < counting.count ? nil : waiting[position - counting.count]
   }
 
   // MARK: What the ledger records
@@ -107,11 +130,15 @@ struct BankIntake {
     let failed = Set(matching.matches.filter { $0.kind != .booked }.map(\.paymentId))
     let destinations = try payments.destinations(of: failed)
     for match in matching.matches {
-      let index = match.position.map { counting[$0] }
-      let source = index.map { bookings[$0].source } ?? statusSources[match.status ?? 0]
+      let old = match.position.flatMap { waiting(at: $0) }
+      let index = old == nil ? match.position.map { counting[$0] } : nil
+      // A sum that waited is recognised by what has come now, of which the last file stands for all.
+      let source =
+        index.map { bookings[$0].source }
+        ?? (old == nil ? statusSources[match.status ?? 0] : sources.count - 1)
       var event = LedgerPaymentEvent(
         number: first + intake.events.count, file: sources[source].entry.number,
-        entry: index.flatMap { numbers[$0] }.map { $0 + match.number },
+        entry: old?.entry.number ?? index.flatMap { numbers[$0] }.map { $0 + match.number },
         paymentId: match.paymentId,
         kind: LedgerPaymentEvent.Kind(rawValue: match.kind.rawValue) ?? .rejected,
         step: match.step.rawValue, line: match.place.line, day: match.day, moved: match.moved)
@@ -164,6 +191,12 @@ struct BankIntake {
         amount: amount, reference: SafeText.shown(item.booking.reference),
         endToEndId: SafeText.shown(id), repeats: booking.repeats)
     }
+  }
+
+  /// The file that an event is from, as findings name it.
+  func name(of event: LedgerPaymentEvent) -> String {
+    let old = waiting.first { $0.entry.number == event.entry }
+    return old?.file ?? sources.first { $0.entry.number == event.file }?.file.name ?? ""
   }
 
   /// The file that an entry is from, as findings name it.

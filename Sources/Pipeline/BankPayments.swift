@@ -16,6 +16,7 @@ struct BankPayments {
   private(set) var stories: [String: LedgerPaymentStory] = [:]
   /// In the order of their periods and of the register.
   private(set) var payments: [BankPayment] = []
+  private var waiting: Set<String> = []
   private let ledger: Ledger
   private let paths: WorkspacePaths
   /// The payer as it was when they were ordered.
@@ -97,12 +98,11 @@ struct BankPayments {
   private mutating func add(_ story: LedgerPaymentStory, _ payment: BankPayment) {
     stories[payment.paymentId] = story
     payments.append(payment)
+    if !payment.isOrdered { waiting.insert(payment.paymentId) }
   }
 
   /// Whether the payment file of a payment is yet to be written.
-  func isWaiting(_ paymentId: String) -> Bool {
-    payments.contains { $0.paymentId == paymentId && !$0.isOrdered }
-  }
+  func isWaiting(_ paymentId: String) -> Bool { waiting.contains(paymentId) }
 
   /// Takes over what was said just now.
   ///

@@ -47,6 +47,7 @@ struct ExplainBank {
   private func told() throws -> Explanation.Section {
     let names = Dictionary(
       uniqueKeysWithValues: try open.ledger.bankFiles().map { ($0.number, $0.name) })
+    let entries = try open.ledger.bankEntries()
     var section = Explanation.Section("bank", "What the bank said")
     for status in story.statuses {
       let place = "archive/bank/\(SafeText.shown(names[status.file] ?? "")):\(status.line)"
@@ -56,7 +57,9 @@ struct ExplainBank {
         ))
     }
     for event in story.events {
-      let place = "archive/bank/\(SafeText.shown(names[event.file] ?? "")):\(event.line)"
+      // A sum may be recognised when a later file has come.
+      let file = event.entry.map { entries[$0 - 1].file } ?? event.file
+      let place = "archive/bank/\(SafeText.shown(names[file] ?? "")):\(event.line)"
       let note = "\(place), recognised by \(event.step)"
       section.facts.append(
         .init(event.kind.rawValue, Self.label(event.kind), value(event), note: note))

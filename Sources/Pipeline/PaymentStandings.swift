@@ -32,7 +32,10 @@ struct PaymentStandings {
   func standing(of order: PaymentOrder) -> PaymentStanding {
     // A credit note is the payment itself.
     if order.method == .creditNote { return PaymentStanding(.sent, date: asOf) }
-    if let said = stories[order.paymentId]?.standing { return said }
+    if var said = stories[order.paymentId]?.standing {
+      if said.status == .inProgress, said.date == nil { said.date = order.executionDate }
+      return said
+    }
     if waits { return PaymentStanding(.inProgress, "Its payment file is not written yet") }
     if let reason = unsent[order.paymentId] {
       return PaymentStanding(.inProgress, "To be paid by hand: \(reason)")

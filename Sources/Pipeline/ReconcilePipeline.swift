@@ -93,8 +93,13 @@ package struct ReconcilePipeline {
       events: stories.reduce(0) { $0 + $1.events.count },
       statuses: stories.reduce(0) { $0 + $1.statuses.count }
     )
+    let sums = WaitingSums(
+      ledger: open.ledger, paths: open.paths, payments: payments, reader: reader)
     let intake = try BankIntake(
-      sources, payments, known: try open.ledger.bankEntries(), told: told, period: report.period)
+      sources, payments,
+      known: (entries: try open.ledger.bankEntries(), files: try open.ledger.bankFiles()),
+      waiting: sources.isEmpty ? [] : try sums.find(),
+      told: told, period: report.period)
     if !sources.isEmpty {
       try BankArchive(paths: open.paths).keep(sources.map { ($0.staged, $0.entry) })
       try Interruption.check()
@@ -163,7 +168,7 @@ package struct ReconcilePipeline {
       let source = sources.first { $0.file.statuses.contains(unordered.status) }
       findings.add(unordered, file: source?.file.name ?? "")
     }
-    for event in intake.intake.events { findings.add(event, file: names[event.file] ?? "") }
+    for event in intake.intake.events { findings.add(event, file: intake.name(of: event)) }
     for status in intake.intake.statuses { findings.add(status, file: names[status.file] ?? "") }
   }
 }

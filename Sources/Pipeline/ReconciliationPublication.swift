@@ -28,7 +28,11 @@ struct ReconciliationPublication {
     for period in Set(files.map(\.period)).sorted() where period != last.period {
       // Somebody has removed it: it is drawn as it was.
       guard !FileSystem.entryExists(paths.reconciliation(period)) else { continue }
-      try write(try BankPayments(ledger, paths, today: today, in: period))
+      do {
+        try write(try BankPayments(ledger, paths, today: today, in: period))
+      } catch let failure as RunFailure where failure.code != .interrupted {
+        // What keeps it from being drawn must not keep the command from mending that.
+      }
     }
     guard written(last.period) < last.number else { return }
     try publish(try BankPayments(ledger, paths, today: today, in: last.period))

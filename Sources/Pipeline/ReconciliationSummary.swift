@@ -112,6 +112,11 @@ struct ReconciliationSummary {
     sums[story.payment.amount.currency] = sum
   }
 
+  /// The file in which an event stands: a sum may be recognised when a later one has come.
+  func file(of event: LedgerPaymentEvent) -> Int {
+    event.entry.map { entries[$0 - 1].file } ?? event.file
+  }
+
   private mutating func addEntries() {
     // Once payments were recognised in what tells of a booking in detail, the sum of it is known.
     var told: [SHA256Digest: Int] = [:]

@@ -97,7 +97,7 @@ struct ReconciliationTables {
     csv.plain(reason?.remedy ?? "")
     let last = story.events.last
     csv.plain(last?.step ?? "")
-    csv.text(last.flatMap { fileNames[$0.file] } ?? "")
+    csv.text(last.flatMap { fileNames[summary.file(of: $0)] } ?? "")
     csv.plain(last.map { String($0.line) } ?? "")
     csv.plain(payment.state == .open ? payment.age.rawValue : "")
     csv.plain(story.putBack?.text ?? "")

@@ -9,7 +9,8 @@ struct ReconcileCommand: ParsableCommand {
     commandName: "reconcile",
     abstract: "Takes in what banks say of payments.",
     discussion: """
-      Reads camt.053, camt.054 and pain.002 of ISO 20022, and a bank's CSV by a profile in bank/.
+      Reads camt.053, camt.054 and pain.002 of ISO 20022, returns of banks in the United States by the
+      rules of NACHA, and a bank's CSV by a profile in bank/.
       What was booked, came back or was rejected is posted and stands in reconciliation/<period>/;
       what came back is the partner's again with the next run. A file that cannot be relied on is
       left out as a whole; a file that was reconciled before does nothing. Exit code 66: a file

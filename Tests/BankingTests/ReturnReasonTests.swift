@@ -19,6 +19,6 @@ struct ReturnReasonTests {
     #expect(ReturnReason("").text == "the bank gives no reason")
     #expect(ReturnReason("X9").text == "X9 (a code of the bank's own)")
     for code in ReturnReason.codes { #expect(!ReturnReason(code).remedy.isEmpty) }
-    #expect(ReturnReason.codes.count == 29)
+    #expect(ReturnReason.codes.count == 42)
   }
 }

@@ -72,7 +72,11 @@ struct ReconcileTroubleTests {
     #expect(try states(world) == ["one.xml matched", "two.xml unknown", "two.xml matched"])
     // Told once more as one entry in another file, all of it was told before.
     let again = try world.reconcile([
-      ("three.xml", euros([batch([july["A"], july["B"]], on: "2026-08-20", reference: "X")]))
+      (
+        "three.xml",
+        euros(
+          [batch([july["A"], july["B"]], on: "2026-08-20", reference: "X")], "camt.054.001.02")
+      )
     ])
     #expect(again.output.contains("unknown=0"), "\(again.talk)")
     try expectZero(world)
@@ -91,10 +95,56 @@ struct ReconcileTroubleTests {
     #expect(!result.talk.contains("B626"))
     // Another file that tells of the first one repeats it.
     let repeated = try world.reconcile([
-      ("again.xml", euros([sum.replacing("LUMP", with: "OTHER")]))
+      ("again.xml", euros([sum.replacing("LUMP", with: "OTHER")], "camt.054.001.02"))
     ])
     #expect(repeated.output.contains("unknown=0"), "\(repeated.talk)")
     try expectZero(world)
+  }
+
+  @Test("a sum is recognised once what was missing to know it has come, closes between or not")
+  func sumBeforeRejection() throws {
+    let (world, july) = try july()
+    defer { world.remove() }
+    let three = try ["A", "B", "D"].map { try #require(july[$0]) }
+    let sum = euros([try world.lump("2026-07", three, on: "2026-08-20")])
+    let first = try world.reconcile([("sum.xml", sum)])
+    #expect(first.talk.contains("B626") && first.output.contains("booked=0 "), "\(first.talk)")
+    let before = try Program.files(world.root.appending(path: "reconciliation/2026-08"))
+    _ = try world.close("2026-08")
+    let second = try world.reconcile([("status.xml", World.rejection(july["C"], "AC01"))])
+    #expect(second.output.contains("booked=3 returned=0 rejected=1 unknown=0"), "\(second.output)")
+    #expect(try world.status("2026-07", july["A"]) == "Sent")
+    #expect(try Program.files(world.root.appending(path: "reconciliation/2026-08")) == before)
+    let payments = try Outbox(directory: world.root.appending(path: "reconciliation/2026-09"))
+      .table("payments.csv")
+    #expect(payments.first { $0["paymentId"] == july["A"]?.id }?["bankFile"] == "sum.xml")
+    #expect(try world.sums("2026-09")["EUR"]?["unknownEntries"] as? Int == 0)
+    let story = try world.expect(0, ["explain", try #require(july["A"]?.id)]).output
+    #expect(story.contains("archive/bank/sum.xml"), "\(story)")
+    try expectZero(world, "2026-09")
+    try world.expect(0, ["verify", "--quiet"])
+    // Once it is recognised it stays so.
+    let third = try world.reconcile([("again.xml", sum.replacing("<MsgId>M<", with: "<MsgId>N<"))])
+    #expect(third.output.contains("booked=0 returned=0 rejected=0 unknown=0"), "\(third.output)")
+  }
+
+  @Test("two statements with references of their own tell of two bookings")
+  func twoStatements() throws {
+    let (world, july) = try july()
+    defer { world.remove() }
+    let entry = World.entry(july["A"], on: "2026-08-20")
+    let other = entry.replacing("<AcctSvcrRef>", with: "<AcctSvcrRef>OTHER")
+    try world.reconcile([("one.xml", euros([entry]))])
+    // An advice may have a reference of its own.
+    let advice = try world.reconcile([
+      (
+        "advice.xml",
+        euros([entry.replacing("<AcctSvcrRef>", with: "<AcctSvcrRef>A")], "camt.054.001.02")
+      )
+    ])
+    #expect(advice.output.contains("unknown=0"))
+    let two = try world.reconcile([("two.xml", euros([other]))], code: 1)
+    #expect(two.talk.contains("B628") && two.output.contains("unknown=1"), "\(two.output)")
   }
 
   @Test("a payment that came back before its sum was told is in that sum, closes between or not")
