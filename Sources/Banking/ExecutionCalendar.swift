@@ -31,7 +31,10 @@ package struct ExecutionCalendar: Sendable {
   private func businessDay(from first: Day, _ currency: Currency) -> Day {
     var day = first
     // A calendar has fewer holidays than this in a row, unless it closes every day.
-    for _ in 0..<3660 where !isBusinessDay(day, currency) { day = day.advanced(by: 1) }
+    for _ in 0..<3660 {
+      if isBusinessDay(day, currency) { break }
+      day = day.advanced(by: 1)
+    }
     return day
   }
 

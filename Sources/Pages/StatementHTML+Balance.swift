@@ -7,7 +7,9 @@ extension StatementHTML {
   mutating func write(_ balance: StatementBalance, _ number: Int) {
     writer.raw("<section class=\"balance\"><h2>")
     writer.name(balance.program)
-    writer.raw(" <span>\(balance.currency.code)</span></h2>\n")
+    writer.raw(" <span>")
+    writer.raw(balance.currency.code)
+    writer.raw("</span></h2>\n")
     writeHolds(balance)
     writeBridge(balance, number)
     writeEarnings(balance)
@@ -73,7 +75,9 @@ extension StatementHTML {
     word(.item)
     writer.raw("</th><th scope=\"col\" class=\"number\">")
     word(.amount)
-    writer.raw(" \(currency.code)</th></tr></thead>\n")
+    writer.raw(" ")
+    writer.raw(currency.code)
+    writer.raw("</th></tr></thead>\n")
   }
 
   private mutating func row(_ name: StatementWord, _ amount: Money, isTotal: Bool = false) {
