@@ -57,7 +57,8 @@ struct BridgeChart {
   private func writeBar(
     _ step: StatementBridgeStep, _ row: Int, _ words: HTMLWords, to writer: inout HTMLWriter
   ) {
-    let ends = [position(step.before), position(step.after)].sorted()
+    let (before, after) = (position(step.before), position(step.after))
+    let start = min(before, after)
     let top = row * BridgeChart.rowHeight
     let kind =
       switch step.kind {
@@ -73,8 +74,8 @@ struct BridgeChart {
     writer.raw(kind)
     writer.raw("\" x=\"")
     // What is too small to be seen is a line, also at the right edge.
-    let width = max(ends[1] - ends[0], 10)
-    writeTenths(min(ends[0], BridgeChart.width * 10 - width), to: &writer)
+    let width = max(max(before, after) - start, 10)
+    writeTenths(min(start, BridgeChart.width * 10 - width), to: &writer)
     writer.raw("\" y=\"")
     writer.number(top + 16)
     writer.raw("\" height=\"9\" width=\"")

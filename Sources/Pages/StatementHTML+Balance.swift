@@ -109,7 +109,7 @@ extension StatementHTML {
     guard !balance.taxes.isEmpty else { return }
     writer.raw("<section>")
     heading(3, .taxes)
-    table(.taxes, of: balance.program)
+    wideTable(.taxes, of: balance.program)
     writer.raw("<thead><tr><th scope=\"col\">")
     word(.item)
     writer.raw("</th><th scope=\"col\" class=\"number\">")
@@ -124,7 +124,8 @@ extension StatementHTML {
       taxRow(tax.kind.word, tax, tax.kind == .withheldTax ? tax.amount.negated : tax.amount)
     }
     taxRow(.payment, nil, balance.payment.total, isTotal: true)
-    writer.raw("</tbody></table></section>\n")
+    endWideTable()
+    writer.raw("</section>\n")
   }
 
   private mutating func taxRow(
