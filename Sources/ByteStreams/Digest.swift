@@ -43,9 +43,10 @@ package struct SHA256Digest: Hashable, Comparable, Sendable {
     func digit(_ value: UInt8) -> UInt8 { value < 10 ? 0x30 + value : 0x57 + value }
     var text: [UInt8] = []
     text.reserveCapacity(64)
-    for byte in bytes {
-      text.append(digit(byte >> 4))
-      text.append(digit(byte & 15))
+    for word in [word0, word1, word2, word3] {
+      for shift in stride(from: UInt64(60), through: 0, by: -4) {
+        text.append(digit(UInt8(truncatingIfNeeded: word >> shift & 15)))
+      }
     }
     return String(decoding: text, as: UTF8.self)
   }

@@ -127,7 +127,11 @@ package struct StatementBuilder: Sendable {
 
   /// The last four letters and digits, and never more than half of all.
   private static func ending(_ text: String) -> String {
-    let text = text.filter { $0.isLetter || $0.isNumber }
+    // Most are plain, and what a character is need not be looked up.
+    let isPlain = text.utf8.allSatisfy { byte in
+      (0x30...0x39).contains(byte) || (0x41...0x5A).contains(byte & 0xDF)
+    }
+    let text = isPlain ? text : text.filter { $0.isLetter || $0.isNumber }
     return String(text.suffix(min(4, text.count / 2)))
   }
 

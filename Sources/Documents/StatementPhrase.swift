@@ -38,13 +38,13 @@ package struct StatementPhrase: Hashable, Sendable {
       })
   }
 
-  /// The text with its values; a slot without a value stays empty.
-  package func filled(_ values: [StatementSlot: String]) -> String {
+  /// The text with its values, of which there are few; a slot without a value stays empty.
+  package func filled(_ values: KeyValuePairs<StatementSlot, String>) -> String {
     var text = ""
     for piece in pieces {
       switch piece {
       case .text(let part): text += part
-      case .slot(let slot): text += values[slot] ?? ""
+      case .slot(let slot): text += values.first { $0.key == slot }?.value ?? ""
       }
     }
     return text

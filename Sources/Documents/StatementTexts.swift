@@ -24,7 +24,9 @@ package struct StatementTexts: Sendable {
   }
 
   /// A text, with values for its slots where it has any.
-  package func text(_ word: StatementWord, _ values: [StatementSlot: String] = [:]) -> String {
+  package func text(_ word: StatementWord, _ values: KeyValuePairs<StatementSlot, String> = [:])
+    -> String
+  {
     phrases[word.rawValue].filled(values)
   }
 

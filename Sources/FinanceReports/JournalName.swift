@@ -7,12 +7,14 @@ import Domain
 /// characters are written as the bytes of their UTF-8, `%3A`; so is `%` itself.
 enum JournalName {
   static func encoded(_ name: String) -> String {
+    if isWritten(name.utf8) { return name }
     var bytes: [UInt8] = []
     append(name, to: &bytes)
     return String(decoding: bytes, as: UTF8.self)
   }
 
   static func append(_ name: String, to bytes: inout [UInt8]) {
+    if isWritten(name.utf8) { return bytes.append(contentsOf: name.utf8) }
     var blankBefore = true
     let last = name.unicodeScalars.indices.last
     for position in name.unicodeScalars.indices {
@@ -27,6 +29,18 @@ enum JournalName {
         }
       }
     }
+  }
+
+  /// Whether a name is written as it is without a look at each of its characters: most are.
+  private static func isWritten(_ name: String.UTF8View) -> Bool {
+    var blankBefore = true
+    for byte in name {
+      guard byte < 0x80 else { return false }
+      let isBlank = byte == 0x20
+      guard isBlank ? !blankBefore : isPlain(Unicode.Scalar(byte)) else { return false }
+      blankBefore = isBlank
+    }
+    return !blankBefore
   }
 
   private static func isPlain(_ scalar: Unicode.Scalar) -> Bool {

@@ -17,7 +17,7 @@ struct ChartPainter {
 
   /// The height of a chart, or about that of the tables at its side if that is more.
   static func height(_ chart: PrintChart?, tableRows: Int) -> Int {
-    max((chart?.bars.count ?? 0) * rowHeight, tableRows * 16 * Geometry.point)
+    max((chart?.bars.count ?? 0) * rowHeight, tableRows * 13 * Geometry.point)
   }
 
   func draw(_ chart: PrintChart, x: Int, y: Int, width: Int) {

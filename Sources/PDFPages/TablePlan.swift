@@ -63,11 +63,13 @@ struct TablePlan {
   private static func longest(
     _ column: Int, of table: PrintTable
   ) -> [(cell: PrintText, kind: PrintTable.RowKind)] {
-    var shapes: Set<String> = []
+    var shapes: Set<[UInt8]> = []
     var cells: [(cell: PrintText, kind: PrintTable.RowKind, length: Int)] = []
     for row in table.rows where row.kind != .group && column < row.cells.count {
       let cell = row.cells[column]
-      if table.columns[column] != .text, !shapes.insert(shape(of: cell)).inserted { continue }
+      if table.columns[column] != .text, !shapes.insert(shape(of: cell, in: row)).inserted {
+        continue
+      }
       let length = cell.runs.reduce(0) { max($0, $1.text.utf8.count) }
       // What is far longer than a line is as wide as may be anyway.
       if length > 0 { cells.append((cell, row.kind, min(length, 400))) }
@@ -79,11 +81,13 @@ struct TablePlan {
     return cells.map { ($0.cell, $0.kind) }
   }
 
-  private static func shape(of cell: PrintText) -> String {
-    let bytes = cell.runs.flatMap { run in
-      run.text.utf8.map { (0x30...0x39).contains($0) ? 0x30 : $0 }
+  /// The same of cells that are equally wide.
+  private static func shape(of cell: PrintText, in row: PrintTable.Row) -> [UInt8] {
+    var shape = [row.kind.rawValue]
+    for run in cell.runs {
+      for byte in run.text.utf8 { shape.append((0x30...0x39).contains(byte) ? 0x30 : byte) }
     }
-    return String(decoding: bytes, as: UTF8.self)
+    return shape
   }
 
   /// Columns that do not break get what they take, as far as the others keep room for a word; the others

@@ -7,7 +7,9 @@ extension StatementHTML {
   mutating func write(_ balance: StatementBalance, _ number: Int) {
     writer.raw("<section class=\"balance\"><h2>")
     writer.name(balance.program)
-    writer.raw(" <span>\(balance.currency.code)</span></h2>\n")
+    writer.raw(" <span>")
+    writer.raw(balance.currency.code)
+    writer.raw("</span></h2>\n")
     writeHolds(balance)
     writeBridge(balance, number)
     writeEarnings(balance)
@@ -73,7 +75,9 @@ extension StatementHTML {
     word(.item)
     writer.raw("</th><th scope=\"col\" class=\"number\">")
     word(.amount)
-    writer.raw(" \(currency.code)</th></tr></thead>\n")
+    writer.raw(" ")
+    writer.raw(currency.code)
+    writer.raw("</th></tr></thead>\n")
   }
 
   private mutating func row(_ name: StatementWord, _ amount: Money, isTotal: Bool = false) {
@@ -105,7 +109,7 @@ extension StatementHTML {
     guard !balance.taxes.isEmpty else { return }
     writer.raw("<section>")
     heading(3, .taxes)
-    table(.taxes, of: balance.program)
+    wideTable(.taxes, of: balance.program)
     writer.raw("<thead><tr><th scope=\"col\">")
     word(.item)
     writer.raw("</th><th scope=\"col\" class=\"number\">")
@@ -120,7 +124,8 @@ extension StatementHTML {
       taxRow(tax.kind.word, tax, tax.kind == .withheldTax ? tax.amount.negated : tax.amount)
     }
     taxRow(.payment, nil, balance.payment.total, isTotal: true)
-    writer.raw("</tbody></table></section>\n")
+    endWideTable()
+    writer.raw("</section>\n")
   }
 
   private mutating func taxRow(

@@ -56,7 +56,9 @@ struct StatementHTML {
 
   /// Begins a table; `name` says more where several have the same caption.
   mutating func table(_ caption: StatementWord, of name: String? = nil, kind: String = "") {
-    writer.raw("<table\(kind)><caption>")
+    writer.raw("<table")
+    writer.raw(kind)
+    writer.raw("><caption>")
     word(caption)
     if let name {
       writer.raw(": ")
@@ -80,9 +82,13 @@ struct StatementHTML {
   mutating func endWideTable() { writer.raw("</tbody></table></div>\n") }
 
   mutating func heading(_ level: Int, _ heading: StatementWord) {
-    writer.raw("<h\(level)>")
+    writer.raw("<h")
+    writer.number(level)
+    writer.raw(">")
     word(heading)
-    writer.raw("</h\(level)>\n")
+    writer.raw("</h")
+    writer.number(level)
+    writer.raw(">\n")
   }
 
   // MARK: The head of the page
@@ -123,11 +129,12 @@ struct StatementHTML {
       writer.text(words.texts.date(day, isFinal: document.isFinal, format))
       writer.raw("</p>\n")
     }
-    table(.payments)
+    wideTable(.payments)
     head([(.program, false), (.status, false), (.amount, true), (.closing, true)])
     writer.raw("<tbody>")
     for balance in document.balances { writePayment(balance) }
-    writer.raw("</tbody></table></section>\n")
+    endWideTable()
+    writer.raw("</section>\n")
   }
 
   private mutating func writePayment(_ balance: StatementBalance) {
@@ -179,7 +186,11 @@ struct StatementHTML {
     for rate in document.exchangeRates {
       writer.raw("<tr><th scope=\"row\">")
       writer.text(format.text(rate.period))
-      writer.raw("</th><td>1 \(rate.from.code)</td><td>\(rate.to.code)</td><td class=\"number\">")
+      writer.raw("</th><td>1 ")
+      writer.raw(rate.from.code)
+      writer.raw("</td><td>")
+      writer.raw(rate.to.code)
+      writer.raw("</td><td class=\"number\">")
       writer.text(format.text(rate.rate))
       writer.raw("</td><td>")
       writer.name(rate.source)

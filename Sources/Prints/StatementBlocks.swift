@@ -110,13 +110,15 @@ struct StatementBlocks {
 
   /// What becomes of a payment, when, where that is not said of all, how, and by which id.
   private func status(of payment: StatementPayment) -> PrintText {
-    var status = PrintText(texts.text(payment.status.word))
+    var details: [String] = []
     if !payment.total.isZero {
       if statement.paymentDate == nil {
-        status.addLine(texts.date(of: payment, isFinal: statement.isFinal, format), .small)
+        details.append(texts.date(of: payment, isFinal: statement.isFinal, format))
       }
-      status.addLine(OutsideText.shown(texts.text(of: payment)), .small)
+      details.append(OutsideText.shown(texts.text(of: payment)))
     }
+    var status = PrintText(texts.text(payment.status.word))
+    status.addLine(details.filter { !$0.isEmpty }.joined(separator: " · "), .small)
     if !payment.paymentId.isEmpty {
       status.addLine("\(texts.text(.paymentId)) \(payment.paymentId)", .small)
     }
