@@ -61,9 +61,9 @@ package struct BankMatcher {
     items.sort(by: BankItem.precedes)
     // What left before what came back, and what is the payment to the cent before what is not.
     for direction in [BankBooking.Direction.debit, .credit] {
-      for isExact in [true, false] {
+      for (isExact, step) in BankMatcher.ways {
         items = items.filter { item in
-          item.booking.direction != direction || !takeById(item, isExact: isExact)
+          item.booking.direction != direction || !takeById(item, step, isExact: isExact)
         }
       }
     }
@@ -94,12 +94,20 @@ package struct BankMatcher {
 
   // MARK: By id
 
+  private static let ways: [(isExact: Bool, step: BankMatch.Step)] = [
+    (true, .endToEndId), (true, .instructionId), (false, .endToEndId), (false, .instructionId),
+  ]
+
   /// - Parameter isExact: Only what moved to the cent what was ordered, and can be that payment.
   /// - Returns: Whether nothing more is to be tried.
-  private mutating func takeById(_ item: BankItem, isExact: Bool) -> Bool {
+  private mutating func takeById(
+    _ item: BankItem, _ step: BankMatch.Step, isExact: Bool
+  ) -> Bool {
     guard let detail = item.detail else { return false }
     let own = index(of: detail.endToEndId)
-    guard let index = own ?? self.index(of: detail.instructionId) else { return false }
+    // The instruction id counts where the other is that of no payment.
+    let found = step == .endToEndId ? own : own == nil ? index(of: detail.instructionId) : nil
+    guard let index = found else { return false }
     let payment = payments[index]
     let why = objection(item, payment)
     let isFree = isFree(index, item.booking.direction)
@@ -111,7 +119,7 @@ package struct BankMatcher {
     if let why {
       matching.unknown.append(UnknownBankItem(item: item, why: why))
     } else if isFree {
-      take(item, index, own == nil ? .instructionId : .endToEndId)
+      take(item, index, step)
     } else {
       matching.unknown.append(UnknownBankItem(item: item, why: .twice(payment.paymentId)))
     }

@@ -68,10 +68,11 @@ struct ApproveCommand: ParsableCommand {
     let signed = report.file ?? "none"
     Terminal.data(
       "approve period=\(period) signed=\(signed) approvals=\(report.approvals)/\(needed) exit=0\n")
-    if needed == 0, !report.payments.isRecorded {
+    if needed == 0 {
       Terminal.talk(
-        "no approval is asked for: payout.yaml says none (approvals), or there are credit notes alone\n"
-      )
+        report.payments.isRecorded
+          ? "no approval was asked for: the payment files of \(period) are written\n"
+          : "no approval is asked for: payout payments \(period) writes the files\n")
     }
     if report.file != nil, needed > 0, report.approvals >= needed, !report.payments.isRecorded {
       Terminal.talk("all approvals are there: payout payments \(period) writes the files\n")

@@ -163,6 +163,11 @@ struct BankMatcherTests {
       "100.00", reference: "4", details: [try Self.detail("", instruction: "PAY-A")])
     #expect(
       told(try match([bookings[0], other])) == ["A booked instructionId", "twice 60.00"])
+    // Of two with the exact amount the EndToEndId is surer, whichever comes first.
+    let earlier = try Self.booking(
+      "100.00", day: "2026-11-15", details: [try Self.detail("", instruction: "PAY-A")])
+    #expect(
+      told(try match([earlier, bookings[2]])) == ["A booked endToEndId", "twice 100.00"])
   }
 
   @Test(
