@@ -9,8 +9,6 @@ import Workspace
 struct ExplainEarning {
   let open: ExplainWorkspace
   let row: DeliveredRow
-  /// Where the next row with this id begins in the same feed.
-  let nextOffset: Int?
   let asOf: Day?
 
   private var id: String { row.text(.earningId) }
@@ -95,7 +93,7 @@ struct ExplainEarning {
     let own = log.listed.filter { finding in
       let offset = finding.byteOffset ?? 0
       return finding.earningId == shown && offset >= row.place.byteOffset ?? 0
-        && offset < nextOffset ?? .max
+        && offset < row.nextOffset ?? .max
     }
     return (own, log)
   }

@@ -114,19 +114,22 @@ package struct ExplainPipeline {
       return log.leftOut > 0 || log.listed.contains { $0.earningId == shown }
     }
     let rows = ExplainRows(paths: open.paths, limits: open.workspace.configuration.limits)
+    var found = EarningRows(counted: try counted(known, open))
+    for feed in feeds { try rows.add(feed, earningId: id, to: &found) }
     var meanings: [Explanation.Meaning] = []
     var history = Explanation.Section("history", "All rows with this id, as they were sent")
-    for feed in feeds {
-      let found = try rows.rows(of: feed, earningId: id)
-      for (number, row) in found.enumerated() {
-        let next = number + 1 < found.count ? found[number + 1].place.byteOffset : nil
-        let earning = ExplainEarning(
-          open: open, row: row, nextOffset: next, asOf: request.asOf)
-        var meaning = try earning.meaning()
-        history.facts.append(try earning.round())
-        if let takenBack = try takenBack(known, open) { meaning.sections.append(takenBack) }
-        meanings.append(meaning)
-      }
+    for row in found.shown {
+      let earning = ExplainEarning(open: open, row: row, asOf: request.asOf)
+      var meaning = try earning.meaning()
+      history.facts.append(try earning.round())
+      if let takenBack = try takenBack(known, open) { meaning.sections.append(takenBack) }
+      meanings.append(meaning)
+    }
+    if found.leftOut > 0 {
+      history.facts.append(
+        .init(
+          "leftOut", "and more rows", String(found.leftOut),
+          note: "rejected or duplicates, not shown one by one: errors.csv and rejects/ have them"))
     }
     // What was corrected and sent again is told with what was wrong with it before.
     guard meanings.count > 1 else { return meanings }
@@ -135,6 +138,17 @@ package struct ExplainPipeline {
       meaning.sections.insert(history, at: 0)
       return meaning
     }
+  }
+
+  /// The row with the id that counts; all others were rejected or are duplicates.
+  private func counted(_ known: [Ledger.KnownRow], _ open: ExplainWorkspace) throws -> RowKey? {
+    try known.first { row in
+      guard !row.isReference else { return false }
+      switch try open.ledger.history(of: row.key).last?.fate.bucket {
+      case .accepted, .ineligible, .notYetDue: return true
+      case .duplicate, .rejected, nil: return false
+      }
+    }?.key
   }
 
   /// The rows that refer to the earning.

@@ -17,6 +17,8 @@ struct DeliveredRow {
   let values: [(field: EarningField, text: String)]
   /// The record as it came; nil where its encoding does not let it be shown.
   let record: String?
+  /// Where the next row with this id begins in the same feed.
+  var nextOffset: Int?
   /// The rows that were read with it.
   fileprivate let batch: EarningBatch
   fileprivate let position: Int
@@ -26,42 +28,71 @@ struct DeliveredRow {
   }
 }
 
+/// The rows with one id.
+struct EarningRows {
+  /// The most that are shown, besides the row that counts.
+  private static let shownMax = 20
+
+  private(set) var shown: [DeliveredRow] = []
+  /// How many more there are.
+  private(set) var leftOut = 0
+  /// The row that counts, if one does: it is always shown.
+  let counted: RowKey?
+
+  init(counted: RowKey?) {
+    self.counted = counted
+  }
+
+  /// Adds a row; they come by feed and in their order.
+  ///
+  /// - Parameter delivered: Asked for what is shown.
+  fileprivate mutating func add(
+    _ key: RowKey, at offset: Int?, _ delivered: () throws -> DeliveredRow
+  ) rethrows {
+    if let last = shown.indices.last, shown[last].key.feed == key.feed,
+      shown[last].nextOffset == nil
+    {
+      shown[last].nextOffset = offset
+    }
+    let others = shown.count - (shown.contains { $0.key == counted } ? 1 : 0)
+    if key == counted || others < EarningRows.shownMax {
+      shown.append(try delivered())
+    } else {
+      leftOut += 1
+    }
+  }
+}
+
 /// Finds rows in archived feeds by their earningId.
 struct ExplainRows {
-  private struct Enough: Error {}
-  /// The most rows with one id that are shown.
-  private static let rowsMax = 20
-
   let paths: WorkspacePaths
   let limits: Limits
 
-  /// The rows of a feed that have this earningId, in their order.
+  /// Adds the rows of a feed that have this earningId, in their order.
   ///
   /// - Throws: ``RunFailure`` if the feed cannot be read.
-  func rows(of feed: LedgerFeed, earningId: String) throws -> [DeliveredRow] {
+  func add(_ feed: LedgerFeed, earningId: String, to found: inout EarningRows) throws {
     let id = Array(earningId.utf8)
     let file = try paths.file(of: feed, limits: limits)
-    var found: [DeliveredRow] = []
     try prove(feed)
     do {
       func take(_ batch: inout EarningBatch) throws {
         for row in 0..<batch.count where ExplainRows.has(id, batch, row) {
-          found.append(try delivered(batch, row, feed, file))
-          if found.count == ExplainRows.rowsMax { throw Enough() }
+          let key = RowKey(feed: feed.number, row: UInt32(batch.firstRow + row))
+          try found.add(key, at: batch.place(row).byteOffset) {
+            try delivered(batch, row, feed, file)
+          }
         }
       }
       _ = try FeedReading.read(file, identify: { _ in }, body: take)
-    } catch is Enough {
-      return found
     } catch let refusal as FeedRefusal {
       throw unreadable(file, refusal)
     }
-    return found
   }
 
   /// Calls `body` with the earningId of every row of a feed.
   ///
-  /// - Throws: As ``rows(of:earningId:)``.
+  /// - Throws: As ``add(_:earningId:to:)``.
   func forEachId(of feed: LedgerFeed, _ body: (String) -> Void) throws {
     let file = try paths.file(of: feed, limits: limits)
     try prove(feed)
@@ -77,7 +108,7 @@ struct ExplainRows {
 
   /// Whose the rows of a feed are that have one of these earningIds.
   ///
-  /// - Throws: As ``rows(of:earningId:)``.
+  /// - Throws: As ``add(_:earningId:to:)``.
   func participants(
     of feed: LedgerFeed, earningIds: Set<String>
   ) throws -> [String: Set<String>] {

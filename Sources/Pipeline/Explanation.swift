@@ -72,6 +72,11 @@ package struct Explanation: Encodable, Sendable {
   package var id: String
   package var meanings: [Meaning]
 
+  /// How many more rows have the earningId than are explained; nil where there are none.
+  package var rowsLeftOut: String? {
+    meanings.lazy.flatMap(\.sections).flatMap(\.facts).first { $0.key == "leftOut" }?.value
+  }
+
   /// The document of schemas/explanation.schema.json.
   ///
   /// - Throws: ``RunFailure`` with code 70, which cannot happen.

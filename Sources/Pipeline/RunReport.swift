@@ -69,9 +69,11 @@ package struct RunReport: Sendable {
   init(
     _ session: PeriodSession, _ draft: PeriodDraft, _ inbox: Inbox, _ outcomes: [FeedOutcome]
   ) {
+    // What is refused stays in the inbox, though it was read by another name.
     var others = outcomes.filter(\.isRefused).map { outcome in
       FindingReport.Source(
-        outcome.file.name, path: ReportPath.shown(outcome.file.path),
+        outcome.file.name,
+        path: ReportPath.shown(session.paths.inbox + "/" + outcome.file.deliveredAs),
         deliveredAs: outcome.file.deliveredAs, rows: outcome.totals.rows, isRefused: true,
         findings: outcome.findings)
     }

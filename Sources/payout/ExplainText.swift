@@ -11,6 +11,7 @@ struct ExplainText {
       let id = SafeText.shown(explanation.id, bytesMax: 200)
       text += "\(id) is \(explanation.meanings.count) things:\n"
       for meaning in explanation.meanings { text += "  \(meaning.title)\n" }
+      if let leftOut = explanation.rowsLeftOut { text += "  and \(leftOut) more rows\n" }
       text += "\n"
     }
     return text + explanation.meanings.map(render).joined(separator: "\n\n")
