@@ -5,7 +5,7 @@ import ExactMoney
 ///
 /// It only looks at one row at a time, so any part of a feed can be decoded anywhere.
 package struct RowDecoder: Sendable {
-  private let feed: FeedFile
+  let feed: FeedFile
   private let registry: Registry?
   private let plans: Plans?
   private let placeholder: Currency
@@ -112,65 +112,6 @@ package struct RowDecoder: Sendable {
     }
     if batch.amounts[row].isNegative, !batch.isEmpty(row, .relatedEarningId) {
       batch.flags[row].insert(.follows)
-    }
-  }
-
-  /// Whether no required value is missing; with nothing suspicious, all texts are well then.
-  private func hasRequired(_ row: Int, _ batch: EarningBatch) -> Bool {
-    let first = row * EarningBatch.fieldCount
-    for entry in first...(first + EarningField.transactionAmount.rawValue)
-    where batch.texts[entry].count == 0 {
-      return false
-    }
-    return true
-  }
-
-  /// R201 (ids and program), R214, R215, R218.
-  ///
-  /// - Returns: A bit per field whose value cannot be read.
-  private func checkTexts(
-    _ row: Int, _ batch: inout EarningBatch, _ findings: inout FindingLog
-  ) -> UInt64 {
-    var unreadable: UInt64 = 0
-    for field in EarningField.all {
-      let text = batch.texts[row * EarningBatch.fieldCount + field.rawValue]
-      if text.count == 0 {
-        guard field.isRequired, !text.flags.contains(.misplacedQuote) else { continue }
-        reject(.R201, row, field, &batch, &findings) { "is required and missing" }
-        unreadable |= 1 << UInt64(field.rawValue)
-      } else if let code = fault(field, text, batch) {
-        reject(code, row, field, &batch, &findings) { textMessage(code, field) }
-        unreadable |= 1 << UInt64(field.rawValue)
-      }
-    }
-    return unreadable
-  }
-
-  private func fault(
-    _ field: EarningField, _ text: ValueText, _ batch: EarningBatch
-  ) -> FindingCode? {
-    if text.flags.contains(.misplacedQuote) { return .R218 }
-    if text.flags.contains(.otherwiseWritten) { return field == .transactionDate ? .R202 : .R203 }
-    let limit =
-      field == .earningId || field == .participantId
-      ? EarningLimits.idBytesMax : feed.limits.field
-    if text.count > limit { return .R214 }
-    if text.flags.contains(.loneCarriageReturn) { return .R215 }
-    let value = batch.bytes.span.extracting(Int(text.start)..<Int(text.end))
-    return UTF8Check.hasControl(value, identifier: field.isIdentifier) ? .R215 : nil
-  }
-
-  private func textMessage(_ code: FindingCode, _ field: EarningField?) -> String {
-    switch code {
-    case .R202: "a date as the profile \(feed.profile?.name ?? "") says, read in one way only"
-    case .R203: "a number as the profile \(feed.profile?.name ?? "") says"
-    case .R218: "quotes around the whole value or none, and each quote in it doubled"
-    case .R214:
-      field == .earningId || field == .participantId
-        ? "at most \(EarningLimits.idBytesMax) bytes" : "at most \(feed.limits.field) bytes"
-    default:
-      field?.isIdentifier == true
-        ? "no control characters, tabs or line breaks" : "no control characters"
     }
   }
 
@@ -327,50 +268,4 @@ package struct RowDecoder: Sendable {
     }
     return nil
   }
-
-  private static let digitsMessage = "at most 18 digits before the point and 12 after it"
-
-  private func reject(
-    _ code: FindingCode, _ row: Int, _ field: EarningField, _ batch: inout EarningBatch,
-    _ findings: inout FindingLog, expected: () -> String
-  ) {
-    batch.flags[row].insert(.rejected)
-    batch.faults.append(RowFault(row: row, code: code, field: field))
-    guard findings.count(code) else { return }
-    let message = expectation(code, field, expected())
-    var finding = rowFinding(code, batch, row, field: field, message: message)
-    let text = batch.texts[row * EarningBatch.fieldCount + field.rawValue]
-    if text.flags.contains(.otherwiseWritten), let profile = feed.profile {
-      finding.remedy = ProfileExample.remedy(field, profile)
-    }
-    findings.list(finding)
-  }
-
-  private func expectation(
-    _ code: FindingCode, _ field: EarningField, _ text: String
-  ) -> String {
-    code == .R201 || text.hasPrefix("is missing")
-      ? "\(field.name) \(text)" : "\(field.name): expected \(text)"
-  }
-
-  private func malformedMessage(_ batch: EarningBatch) -> String {
-    batch.hasRecords
-      ? "the record has another number of values than the header has columns"
-      : "an earning holds each known element at most once, with text only"
-  }
-
-  /// A finding about a row of the batch, with its place and ids.
-  package func rowFinding(
-    _ code: FindingCode, _ batch: EarningBatch, _ row: Int, field: EarningField? = nil,
-    atRecord: Bool = false, message: String
-  ) -> Finding {
-    RowFinding.make(
-      code, feed: feed.name, batch, row, field: field, atRecord: atRecord, message: message)
-  }
-}
-
-/// Bounds that the contract itself sets.
-package enum EarningLimits {
-  /// Bytes of an earningId or participantId.
-  package static let idBytesMax = 200
 }

@@ -6,8 +6,9 @@ struct ProgressLine {
   private static let cellsBesideWork = 64
 
   private let columns: Int
-  /// Of what is done now, when it was begun.
+  /// What is done now, and how far it was when it was first shown: the rate counts from there.
   private var work = ""
+  private var first = 0
   private var begin = ContinuousClock.now
 
   /// - Parameter columns: Of the terminal.
@@ -19,29 +20,42 @@ struct ProgressLine {
   ///
   /// - Returns: At most as many characters as the terminal has columns, less one.
   mutating func text(_ progress: Progress, at now: ContinuousClock.Instant) -> String {
-    if progress.work != work { (work, begin) = (progress.work, now) }
-    let elapsed = max(ProgressLine.milliseconds(now - begin), 1)
+    if progress.work != work { (work, first, begin) = (progress.work, progress.done, now) }
+    let shown = SafeText.shown(work, bytesMax: max(columns - ProgressLine.cellsBesideWork, 20))
+    let parts = [shown] + ProgressLine.bar(progress) + rate(progress, at: now)
+    return String(parts.joined(separator: " ").prefix(columns - 1))
+  }
+
+  private static func bar(_ progress: Progress) -> [String] {
     var parts: [String] = []
     if let total = progress.total, total > 0 {
       let done = min(progress.done, total)
-      let filled = done * ProgressLine.barCells / total
-      parts.append(
-        "[" + String(repeating: "#", count: filled)
-          + String(repeating: " ", count: ProgressLine.barCells - filled) + "]")
-      parts.append("\(done * 100 / total)%")
+      let filled = done * barCells / total
+      let bar =
+        String(repeating: "#", count: filled) + String(repeating: " ", count: barCells - filled)
+      parts = ["[" + bar + "]", "\(done * 100 / total)%"]
     }
     switch progress.unit {
-    case .bytes:
-      parts.append(ProgressLine.megabytes(progress.done))
-      parts.append(ProgressLine.megabytes(progress.done * 1000 / elapsed) + "/s")
+    case .bytes: parts.append(megabytes(progress.done))
     case .partners: parts.append("\(progress.done) partners")
     }
-    if let total = progress.total, progress.done > 0, progress.done < total {
-      let left = elapsed * (total - progress.done) / progress.done / 1000
+    return parts
+  }
+
+  /// Rate and time left, once there has been time to know them.
+  private func rate(_ progress: Progress, at now: ContinuousClock.Instant) -> [String] {
+    let elapsed = ProgressLine.milliseconds(now - begin)
+    let done = progress.done - first
+    guard elapsed >= 1000, done > 0 else { return [] }
+    var parts: [String] = []
+    if progress.unit == .bytes {
+      parts.append(ProgressLine.megabytes(done * 1000 / elapsed) + "/s")
+    }
+    if let total = progress.total, progress.done < total {
+      let left = elapsed * (total - progress.done) / done / 1000
       parts.append(ProgressLine.duration(seconds: left) + " left")
     }
-    let shown = SafeText.shown(work, bytesMax: max(columns - ProgressLine.cellsBesideWork, 20))
-    return String((shown + " " + parts.joined(separator: " ")).prefix(columns - 1))
+    return parts
   }
 
   private static func milliseconds(_ duration: Duration) -> Int {

@@ -44,17 +44,21 @@ struct ProgressTests {
   func line() {
     let begin = ContinuousClock.now
     var line = ProgressLine(columns: 100)
-    _ = line.text(reading(0, of: 175_000_000), at: begin)
     #expect(
-      line.text(reading(50_000_000, of: 175_000_000), at: begin + .seconds(2))
-        == "reading a.csv [#####               ] 28% 50.0 MB 25.0 MB/s 5 s left")
+      line.text(reading(10_000_000, of: 175_000_000), at: begin)
+        == "reading a.csv [#                   ] 5% 10.0 MB")
     #expect(
-      line.text(reading(50_000_000, of: nil), at: begin + .seconds(4))
-        == "reading a.csv 50.0 MB 12.5 MB/s")
-    let partners = Progress(work: "settling", done: 10, total: 40, unit: .partners)
-    _ = line.text(partners, at: begin + .seconds(10))
+      line.text(reading(60_000_000, of: 175_000_000), at: begin + .seconds(2))
+        == "reading a.csv [######              ] 34% 60.0 MB 25.0 MB/s 4 s left")
     #expect(
-      line.text(partners, at: begin + .seconds(730))
+      line.text(reading(60_000_000, of: nil), at: begin + .seconds(4))
+        == "reading a.csv 60.0 MB 12.5 MB/s")
+    func settling(_ done: Int) -> Progress {
+      Progress(work: "settling", done: done, total: 40, unit: .partners)
+    }
+    _ = line.text(settling(0), at: begin + .seconds(10))
+    #expect(
+      line.text(settling(10), at: begin + .seconds(730))
         == "settling [#####               ] 25% 10 partners 36 min 0 s left")
   }
 
