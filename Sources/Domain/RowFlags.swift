@@ -14,6 +14,8 @@ package struct ValueFlags: OptionSet, Hashable, Sendable {
   @inlinable package static var loneCarriageReturn: ValueFlags { ValueFlags(rawValue: 2) }
   /// It is not written as the profile says, and the text is as it came.
   @inlinable package static var otherwiseWritten: ValueFlags { ValueFlags(rawValue: 4) }
+  /// The column that says the sign of an amount says neither.
+  @inlinable package static var unknownSign: ValueFlags { ValueFlags(rawValue: 8) }
 }
 
 /// What is true of one row of a batch.

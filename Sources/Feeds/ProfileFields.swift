@@ -49,6 +49,13 @@ struct ProfileFields {
       if isPlain(number, field, records, record) {
         // The text is the value.
       } else if let text = text(number, field, records, record) {
+        if !text.isEmpty, let column = field.sign,
+          isNegative(number, column, records, record) == nil
+        {
+          batch.texts[entry].flags.insert([.otherwiseWritten, .unknownSign])
+          batch.flags[row].insert(.suspicious)
+          continue
+        }
         put(canonical(text, number, field, currency, records, record), entry, row, &batch)
       }
       if field.field == .transactionCurrency {
@@ -135,10 +142,19 @@ struct ProfileFields {
       }
       amount = read
     }
-    guard let column = field.sign else { return amount }
+    guard let column = field.sign, isNegative(number, column, records, record) == true else {
+      return amount
+    }
+    return ProfileNumber.negated(amount)
+  }
+
+  /// What the column with the sign of an amount says; nil where it says neither.
+  private func isNegative(
+    _ number: Int, _ column: Int, _ records: borrowing ProfileRecords, _ record: Int
+  ) -> Bool? {
     let sign = records.value(record, column) ?? []
-    if signs[number].negative.contains(sign) { return ProfileNumber.negated(amount) }
-    return signs[number].positive.contains(sign) ? amount : nil
+    if signs[number].negative.contains(sign) { return true }
+    return signs[number].positive.contains(sign) ? false : nil
   }
 
   private func put(_ text: [UInt8]?, _ entry: Int, _ row: Int, _ batch: inout EarningBatch) {

@@ -15,7 +15,7 @@ extension RowDecoder {
     var finding = rowFinding(code, batch, row, field: field, message: message)
     let text = batch.texts[row * EarningBatch.fieldCount + field.rawValue]
     if text.flags.contains(.otherwiseWritten), let profile = feed.profile {
-      finding.remedy = ProfileExample.remedy(field, profile)
+      finding.remedy = ProfileExample.remedy(field, profile, text.flags)
     }
     findings.list(finding)
   }
@@ -42,8 +42,13 @@ extension RowDecoder {
       code, feed: feed.name, batch, row, field: field, atRecord: atRecord, message: message)
   }
 
-  func textMessage(_ code: FindingCode, _ field: EarningField?) -> String {
-    switch code {
+  func textMessage(
+    _ code: FindingCode, _ field: EarningField?, _ flags: ValueFlags = []
+  ) -> String {
+    if flags.contains(.unknownSign), let field, let sign = feed.profile?[field]?.sign {
+      return "\(sign.shownValues) as its sign, in the column \(sign.shownColumn)"
+    }
+    return switch code {
     case .R202: "a date as the profile \(feed.profile?.name ?? "") says, read in one way only"
     case .R203: "a number as the profile \(feed.profile?.name ?? "") says"
     case .R218: "quotes around the whole value or none, and each quote in it doubled"

@@ -26,7 +26,9 @@ extension RowDecoder {
         reject(.R201, row, field, &batch, &findings) { "is required and missing" }
         unreadable |= 1 << UInt64(field.rawValue)
       } else if let code = fault(field, text, batch) {
-        reject(code, row, field, &batch, &findings) { textMessage(code, field) }
+        reject(code, row, field, &batch, &findings) {
+          textMessage(code, field, text.flags)
+        }
         unreadable |= 1 << UInt64(field.rawValue)
       }
     }

@@ -55,6 +55,23 @@ struct ExplainTests {
     for part in expected { #expect(text.contains(part), "\(id): \(part)\n\(text)") }
   }
 
+  @Test("an id that comes very often: the row that counts, some of the others, and how many more")
+  func often() throws {
+    let workspace = try Program.workspace("csp")
+    defer { Program.remove(workspace) }
+    let header =
+      "earningId,participantId,programName,transactionDate,transactionCurrency,transactionAmount"
+    let row = "L-1,0048101,CSP Direct Bill Partner,2026-10-05,EUR"
+    let rows = (1...30).map { "\(row),x\($0),Azure" } + ["\(row),500.00,Azure"]
+    let text = ([header + ",solutionArea"] + rows).joined(separator: "\n") + "\n"
+    try Data(text.utf8).write(to: workspace.appending(path: "inbox/often.csv"))
+    _ = try Program.run(["run", "--workspace", workspace.path, "--quiet"])
+    let told = try Self.text("L-1", workspace)
+    #expect(told.contains("L-1 is 21 things") && told.contains("and 10 more rows"), "\(told)")
+    #expect(told.contains("Earning L-1: accepted"))
+    #expect(told.contains("often.csv:32"))
+  }
+
   @Test("a partner's payments are sums that can be typed into a calculator")
   func partner() throws {
     let workspace = try Self.workspace()

@@ -94,4 +94,19 @@ struct FindingPlaceTests {
       "file=\(file.path),line=\(line),col=\("u-9,Zoë 한,z@partner.example,".count + 1),title=X905"
     #expect(result.output.contains(place), "\(result.output)")
   }
+
+  @Test("of a feed that a run refuses, which stays in the inbox")
+  func refused() throws {
+    let root = try Program.workspace("csp")
+    defer { Program.remove(root) }
+    let inbox = root.appending(path: "inbox")
+    try FileManager.default.removeItem(at: inbox)
+    try FileManager.default.createDirectory(at: inbox, withIntermediateDirectories: false)
+    let feed = inbox.appending(path: "broken.csv")
+    let header = "earningId,participantId,programName,transactionDate,transactionCurrency"
+    try Data("\(header),transactionAmount\nE-1,x\u{FF}\n".utf8 + [0x22, 0x0A]).write(to: feed)
+    let result = try Program.run(["run", "--workspace", root.path, "--format", "github"])
+    #expect(result.output.contains("file=\(feed.path),line="), "\(result.output)")
+    #expect(!result.output.contains(".taking"))
+  }
 }

@@ -116,6 +116,11 @@ struct ProfileValueTests {
       #expect(row.amount == ExactAmount(expected))
     } else {
       #expect(row.faults == ["R203 transactionAmount"])
+      let finding = try #require(reading.findings.first)
+      let isSign = sign != "CR" && sign != "DR"
+      #expect(finding.value == text)
+      #expect(
+        finding.remedy.contains(isSign ? "Write CR or DR in the column sign" : "without a sign"))
     }
   }
 
