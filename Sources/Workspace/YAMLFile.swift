@@ -74,6 +74,12 @@ struct YAMLFile {
 
   // MARK: From nodes to values
 
+  /// Those of values without a tag, as YAML 1.1 names what they look like.
+  private static let knownTags = Set(
+    ["bool", "float", "int", "map", "merge", "null", "seq", "str", "timestamp", "value"].map {
+      "tag:yaml.org,2002:" + $0
+    })
+
   private mutating func convert(
     _ node: Node, depth: Int, _ findings: inout FindingList
   ) -> YAMLValue? {
@@ -89,6 +95,8 @@ struct YAMLFile {
       refuse(
         place, "anchors (&name) and aliases (*name) are not read",
         "Write out what the alias stands for.", &findings)
+    } else if !YAMLFile.knownTags.contains(node.tag.description) {
+      refuse(place, "tags (!name) are not read", "Remove the tag.", &findings)
     }
     guard !isRefused else { return nil }
     switch node {

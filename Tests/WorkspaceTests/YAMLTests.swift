@@ -17,6 +17,7 @@ struct YAMLTests {
       ("program: a\rcurrency: b\n", 1, 11),
       ("program: 가\u{2028}\n", 1, 13),
       ("program: &a x\n", 1, 10),
+      ("program: !!python/object x\n", 1, 10), ("program: !other [x]\n", 1, 10),
       ("program: &a x\naliases: [*a]\n", 1, 10),
       ("? [a]\n: b\n", 1, 3),
     ] as [(String, Int?, Int?)])
