@@ -21,58 +21,59 @@ struct BankFindings {
 
   mutating func add(_ unknown: UnknownBankItem, file: String) {
     let item = unknown.item
+    let id = SafeText.shown(item.detail?.endToEndId ?? "")
+    let (code, message) = message(unknown)
+    add(finding(code, file, item.detail?.place ?? item.booking.place, value: id, message))
+  }
+
+  private func message(_ unknown: UnknownBankItem) -> (FindingCode, String) {
+    let item = unknown.item
     let way = item.booking.direction == .debit ? "left the account" : "came in"
     let amount = item.moved ?? item.booking.amount
     let what = "\(amount.text) \(amount.currency.code) \(way) on \(item.booking.day.text)"
-    let id = SafeText.shown(item.detail?.endToEndId ?? "")
-    let place = item.detail?.place ?? item.booking.place
     switch unknown.why {
     case .noPayment:
-      add(
-        finding(
-          .B626, file, place, value: id,
-          "\(what), and belongs to no payment that is waited for"))
+      return (.B626, "\(what), and belongs to no payment that is waited for")
     case .twice(let paymentId):
-      add(
-        finding(
-          .B628, file, place, value: id,
-          "\(what) for payment \(paymentId), of which the bank has told that before: the payment"
-            + " counts once, and this is listed as unknown"))
+      return (
+        .B628,
+        "\(what) for payment \(paymentId), of which the bank has told that before: the payment"
+          + " counts once, and this is listed as unknown"
+      )
     case .sumTwice(let ids):
       let number = ids.count == 1 ? "payment \(ids[0])" : "\(ids.count) payments, \(ids[0]) first"
-      add(
-        finding(
-          .B628, file, place, value: id,
-          "\(what), the sum of \(number), that the bank has booked before: if it is no repetition,"
-            + " the money has left twice"))
+      return (
+        .B628,
+        "\(what), the sum of \(number), that the bank has booked before: if it is no repetition,"
+          + " the money has left twice"
+      )
     case .notOrdered(let paymentId):
-      add(
-        finding(
-          .B632, file, place, value: id,
-          "\(what) as payment \(paymentId), whose payment file was not written yet: it counts for no"
-            + " payment"))
-    case .otherDay(let paymentId):
-      let day = payments.payments.first { $0.paymentId == paymentId }?.executionDay
-      let ordered = day.map { ", and it was to be executed on \($0.text)" } ?? ""
-      addUnfitting(paymentId, what + ordered, file, place, id)
-    case .otherAccount(let paymentId):
-      addUnfitting(paymentId, "\(what), by an account that did not order it", file, place, id)
-    case .otherCurrency(let paymentId):
-      addUnfitting(paymentId, "\(what), and was ordered in another currency", file, place, id)
-    case .otherAmount(let paymentId):
-      let ordered = payments.stories[paymentId]?.payment.amount
-      let paid = ordered.map { ", and \($0.text) \($0.currency.code) were ordered" } ?? ""
-      let likely = item.booking.direction == .debit ? ": charges, most likely" : ""
-      addUnfitting(paymentId, what + paid + likely, file, place, id)
+      return (
+        .B632,
+        "\(what) as payment \(paymentId), whose payment file was not written yet: it counts for no"
+          + " payment"
+      )
+    case .otherDay(let id), .otherAccount(let id), .otherCurrency(let id), .otherAmount(let id):
+      let why = misfit(unknown, id)
+      return (.B631, "payment \(id) is named, and does not fit: \(what)\(why)")
     }
   }
 
-  private mutating func addUnfitting(
-    _ paymentId: String, _ what: String, _ file: String, _ place: BankPlace, _ id: String
-  ) {
-    add(
-      finding(
-        .B631, file, place, value: id, "payment \(paymentId) is named, and does not fit: \(what)"))
+  /// What of an entry is not that of the payment that it names.
+  private func misfit(_ unknown: UnknownBankItem, _ paymentId: String) -> String {
+    switch unknown.why {
+    case .otherDay:
+      let day = payments.payments.first { $0.paymentId == paymentId }?.executionDay
+      return day.map { ", and it was to be executed on \($0.text)" } ?? ""
+    case .otherAccount: return ", by an account that did not order it"
+    case .otherCurrency: return ", and was ordered in another currency"
+    case .otherAmount:
+      let ordered = payments.stories[paymentId]?.payment.amount
+      let paid = ordered.map { ", and \($0.text) \($0.currency.code) were ordered" } ?? ""
+      let isDebit = unknown.item.booking.direction == .debit
+      return paid + (isDebit ? ": charges, most likely" : "")
+    case .noPayment, .twice, .sumTwice, .notOrdered: return ""
+    }
   }
 
   mutating func add(_ status: BankStatus, file: String) {

@@ -105,39 +105,47 @@ package struct ExplainPipeline {
 
   private func earnings(_ open: ExplainWorkspace) throws -> [Explanation.Meaning] {
     let known = try open.ledger.knownRows(earningId: id)
+    let rows = ExplainRows(paths: open.paths, limits: open.workspace.configuration.limits)
+    var found = EarningRows(counted: try counted(known, open))
+    for feed in try feeds(known, open) { try rows.add(feed, earningId: id, to: &found) }
+    var meanings = try found.shown.map { row in
+      var meaning = try ExplainEarning(open: open, row: row, asOf: request.asOf).meaning()
+      if let takenBack = try takenBack(known, open) { meaning.sections.append(takenBack) }
+      return meaning
+    }
+    // What was corrected and sent again is told with what was wrong with it before.
+    guard meanings.count > 1 else { return meanings }
+    let history = try history(found, open)
+    for number in meanings.indices { meanings[number].sections.insert(history, at: 0) }
+    return meanings
+  }
+
+  /// The feeds that may have rows with the id.
+  private func feeds(_ known: [Ledger.KnownRow], _ open: ExplainWorkspace) throws -> [LedgerFeed] {
     let shown = SafeText.shown(id)
-    let feeds = try open.ledger.feeds.filter { feed in
+    return try open.ledger.feeds.filter { feed in
       if known.contains(where: { $0.key.feed == feed.number && !$0.isReference }) { return true }
       guard !feed.findings.isEmpty else { return false }
       // Rejected rows and duplicates are known by their findings only.
       let log = try open.ledger.findings(of: feed, limit: .max)
       return log.leftOut > 0 || log.listed.contains { $0.earningId == shown }
     }
-    let rows = ExplainRows(paths: open.paths, limits: open.workspace.configuration.limits)
-    var found = EarningRows(counted: try counted(known, open))
-    for feed in feeds { try rows.add(feed, earningId: id, to: &found) }
-    var meanings: [Explanation.Meaning] = []
-    var history = Explanation.Section("history", "All rows with this id, as they were sent")
-    for row in found.shown {
-      let earning = ExplainEarning(open: open, row: row, asOf: request.asOf)
-      var meaning = try earning.meaning()
-      history.facts.append(try earning.round())
-      if let takenBack = try takenBack(known, open) { meaning.sections.append(takenBack) }
-      meanings.append(meaning)
+  }
+
+  private func history(
+    _ found: EarningRows, _ open: ExplainWorkspace
+  ) throws -> Explanation.Section {
+    var section = Explanation.Section("history", "All rows with this id, as they were sent")
+    section.facts = try found.shown.map {
+      try ExplainEarning(open: open, row: $0, asOf: request.asOf).round()
     }
     if found.leftOut > 0 {
-      history.facts.append(
+      section.facts.append(
         .init(
           "leftOut", "and more rows", String(found.leftOut),
           note: "rejected or duplicates, not shown one by one: errors.csv and rejects/ have them"))
     }
-    // What was corrected and sent again is told with what was wrong with it before.
-    guard meanings.count > 1 else { return meanings }
-    return meanings.map { meaning in
-      var meaning = meaning
-      meaning.sections.insert(history, at: 0)
-      return meaning
-    }
+    return section
   }
 
   /// The row with the id that counts; all others were rejected or are duplicates.

@@ -16,7 +16,7 @@ final class PaymentDates {
   private let closedOn: Day?
   private var router: PaymentRouter
 
-  init(_ session: PeriodSession, state: PeriodDraft.State) {
+  init(_ session: PeriodSession, state: DraftState) {
     workspace = session.workspace
     period = session.period
     calendar = ExecutionCalendar(

@@ -15,16 +15,11 @@ import Workspace
 /// Partners come partition by partition in the order of their ids, so that the lists are written
 /// in order as the balances are settled, and memory holds one partition of rows at a time.
 struct PeriodDraft {
-  /// Whether the period may still change.
-  enum State: String {
-    case draft, final
-  }
-
   /// Larger pages than this are settled one at a time, so that memory holds one of them.
   private static let pageBytesMax = 1 << 21
 
   private let session: PeriodSession
-  private let state: State
+  private let state: DraftState
   let accounts: OpenAccounts
   let settler: PageSettler
   private let names: StatementNames
@@ -53,7 +48,7 @@ struct PeriodDraft {
 
   /// - Throws: ``RunFailure`` with code 78 where the ledger has what the workspace has lost; what
   ///   the ledger throws.
-  init(_ session: PeriodSession, state: State, writesStatements: Bool) throws {
+  init(_ session: PeriodSession, state: DraftState, writesStatements: Bool) throws {
     self.session = session
     self.state = state
     let workspace = session.workspace

@@ -32,7 +32,7 @@ final class PeriodReports {
   /// - Parameter statements: The names of the statements by partner; nil where there are none.
   /// - Throws: ``FileError``; what the ledger throws.
   init(
-    _ session: PeriodSession, _ state: PeriodDraft.State, statements: [String]?,
+    _ session: PeriodSession, _ state: DraftState, statements: [String]?,
     _ directory: StagedDirectory
   ) throws {
     self.session = session

@@ -11,7 +11,7 @@ import Workspace
 /// Writes the output directory of a period, which becomes visible as a whole.
 struct Publication {
   let session: PeriodSession
-  let state: PeriodDraft.State
+  let state: DraftState
   /// The feeds refused just now, and what else is to be said of the inbox.
   var refused: [(name: String, findings: [Finding])] = []
 

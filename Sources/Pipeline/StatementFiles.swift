@@ -26,7 +26,7 @@ struct StatementFiles {
   /// - Parameter calculator: What settled the balances.
   init(
     _ session: PeriodSession, _ calculator: SettlementCalculator, names: StatementNames,
-    state: PeriodDraft.State
+    state: DraftState
   ) {
     let workspace = session.workspace
     let (registry, plans) = (workspace.registry, workspace.plans)
@@ -63,7 +63,7 @@ struct StatementFiles {
   }
 
   private static func pages(
-    _ workspace: LoadedWorkspace, period: Period, state: PeriodDraft.State
+    _ workspace: LoadedWorkspace, period: Period, state: DraftState
   ) -> [StatementLanguage: StatementPage] {
     Dictionary(
       uniqueKeysWithValues: StatementLanguage.allCases.map { language in

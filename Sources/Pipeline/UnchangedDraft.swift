@@ -26,7 +26,7 @@ struct UnchangedDraft {
   ) throws -> UnchangedDraft? {
     let directory = open.paths.outbox(period)
     guard let manifest = try WrittenManifest(directory: directory),
-      manifest.state == PeriodDraft.State.draft.rawValue, manifest.period == period.text,
+      manifest.state == DraftState.draft.rawValue, manifest.period == period.text,
       manifest.asOf == asOf.text, manifest.hasStatements == hasStatements,
       hasSameInputs(manifest, open), try isUntouched(open, period),
       try isAfterBanks(open, period),

@@ -1,0 +1,4 @@
+/// Whether a period that is drawn may still change.
+enum DraftState: String {
+  case draft, final
+}
