@@ -5,7 +5,6 @@ import ExactMoney
 /// Reads a file of returns by the rules of NACHA: entries that came back with the code why (addenda
 /// 99), and corrections of accounts (addenda 98), which give nothing back.
 struct ACHReturnReader {
-  static let format = "NACHA returns"
   /// Files of returns are small; a larger file is another one.
   private static let bytesMax = 1 << 28
   /// Entries of credits that came back, by the kinds of accounts.
@@ -26,7 +25,7 @@ struct ACHReturnReader {
   init(name: String, accounts: BankAccounts) {
     self.name = name
     self.accounts = accounts
-    file = BankFile(name: name, format: ACHReturnReader.format)
+    file = BankFile(name: name, format: BankFile.returnsFormat)
   }
 
   /// Whether a file begins like one for banks in the United States.

@@ -3,7 +3,7 @@ package import Domain
 /// What a file of a bank says.
 package struct BankFile: Sendable {
   /// The format of files of returns by the rules of NACHA.
-  package static let returnsFormat = ACHReturnReader.format
+  package static let returnsFormat = "NACHA returns"
 
   /// As findings name it.
   package var name: String
@@ -20,23 +20,5 @@ package struct BankFile: Sendable {
   package init(name: String, format: String) {
     self.name = name
     self.format = format
-  }
-}
-
-/// Why a file of a bank is not taken in: nothing of it counts.
-package struct BankRefusal: Error, Hashable, Sendable {
-  package var finding: Finding
-
-  package init(_ finding: Finding) {
-    self.finding = finding
-  }
-
-  init(
-    _ code: FindingCode, _ file: String, _ place: BankPlace?, field: String = "",
-    value: String = "", _ message: String
-  ) {
-    finding = Finding(
-      code, feed: file, line: place?.line, column: place?.column, byteOffset: place?.byteOffset,
-      field: field, value: SafeText.shown(value), message: message)
   }
 }

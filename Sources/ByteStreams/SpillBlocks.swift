@@ -166,17 +166,17 @@ struct SpillBlocks: ~Copyable {
     open[partition].number == number ? open[partition].count : Int(blocks[number].count)
   }
 
-  func checkpoint() -> SpillFile.Checkpoint {
+  func checkpoint() -> SpillCheckpoint {
     let marks = partitions.indices.map { partition in
       let numbers = partitions[partition]
-      return SpillFile.PartitionMark(
+      return SpillCheckpoint.Partition(
         blocks: numbers.count, bytes: numbers.last.map { count(Int($0), in: partition) } ?? 0)
     }
-    return SpillFile.Checkpoint(
+    return SpillCheckpoint(
       blocks: blocks.count, end: end, totalBytes: totalBytes, partitions: marks)
   }
 
-  mutating func rollback(to checkpoint: SpillFile.Checkpoint) {
+  mutating func rollback(to checkpoint: SpillCheckpoint) {
     precondition(
       checkpoint.partitions.count == partitions.count && checkpoint.totalBytes <= totalBytes)
     closeAll()

@@ -7,24 +7,6 @@
 /// in it. A record lies in one block, so that reading it is one call.
 @usableFromInline
 package final class SpillFile {
-  /// How far a spill had come.
-  package struct Checkpoint: Sendable {
-    let blocks: Int
-    let end: UInt32
-    let totalBytes: Int
-    let partitions: [PartitionMark]
-  }
-
-  /// The file has a name, which begins with this, for the moment between its making and its
-  /// removal; a process that ends there leaves it.
-  package static let namePrefix = ".spill-"
-
-  struct PartitionMark: Sendable {
-    let blocks: Int
-    /// In the last of them.
-    let bytes: Int
-  }
-
   var blocks: SpillBlocks
 
   /// Makes the nameless file.
@@ -137,14 +119,14 @@ package final class SpillFile {
   }
 
   /// What ``rollback(to:)`` needs to forget all that is appended from here on.
-  package func checkpoint() -> Checkpoint {
+  package func checkpoint() -> SpillCheckpoint {
     blocks.checkpoint()
   }
 
   /// Forgets what was appended since the checkpoint.
   ///
   /// - Precondition: It is a checkpoint of this file, and nothing before it was rolled back since.
-  package func rollback(to checkpoint: Checkpoint) {
+  package func rollback(to checkpoint: SpillCheckpoint) {
     blocks.rollback(to: checkpoint)
   }
 }

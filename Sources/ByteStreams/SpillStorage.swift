@@ -1,5 +1,12 @@
 import Glibc
 
+/// What the files of spills are called.
+package enum SpillNames {
+  /// A file has a name, which begins with this, for the moment between its making and its removal; a
+  /// process that ends there leaves it.
+  package static let prefix = ".spill-"
+}
+
 /// The file of a ``SpillFile``: it has no name and dies with the process.
 struct SpillStorage: ~Copyable {
   private let file: OpenFile
@@ -12,7 +19,7 @@ struct SpillStorage: ~Copyable {
   private static func createFile(in directory: String) throws(FileError) -> OpenFile {
     while true {
       do throws(FileError) {
-        let path = directory + "/" + SpillFile.namePrefix + "\(UInt64.random(in: 0...UInt64.max))"
+        let path = directory + "/" + SpillNames.prefix + "\(UInt64.random(in: 0...UInt64.max))"
         let file = try OpenFile(path, O_RDWR | O_CREAT | O_EXCL, operation: "create")
         try FileSystem.removeFile(path)
         return file

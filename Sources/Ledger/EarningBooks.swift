@@ -21,8 +21,8 @@ package final class EarningBooks {
   let comparedMax: Int
   /// The digests of the rows taken in by this run; those of the feed being recorded come last.
   let known: SpillFile
-  private var rowsCheckpoint: SpillFile.Checkpoint
-  private var knownCheckpoint: SpillFile.Checkpoint
+  private var rowsCheckpoint: SpillCheckpoint
+  private var knownCheckpoint: SpillCheckpoint
   /// By partition: how many digests were there before the feed being recorded.
   private(set) var knownBefore = [Int](repeating: 0, count: KnownKey.partitions)
   /// The rows that are taken again; nil while a new feed is recorded.

@@ -18,7 +18,7 @@ struct Leftovers {
     ] {
       try StagedDirectory.cleanUp(directory)
     }
-    try removeFiles(paths.ledger) { $0.hasPrefix(SpillFile.namePrefix) || $0.hasSuffix(".tmp") }
+    try removeFiles(paths.ledger) { $0.hasPrefix(SpillNames.prefix) || $0.hasSuffix(".tmp") }
     try removeFiles(paths.ledger + "/segments") { $0.hasSuffix(".tmp") }
     try removeFiles(paths.bankArchive) { $0.hasPrefix(BankArchive.stagedPrefix) }
     for period in try FileSystem.listDirectory(paths.approvals) {
