@@ -97,15 +97,27 @@ struct BankCSVReader {
     ] {
       let text = row.text(field)
       guard !text.isEmpty else { continue }
-      let plain =
-        profile.decimalComma
-        ? text.replacing(".", with: "").replacing(",", with: ".") : text.replacing(",", with: "")
-      guard let exact = ExactAmount(plain), let money = exact.magnitude.exactMoney(currency) else {
+      guard let plain = BankCSVReader.plain(text, decimalComma: profile.decimalComma),
+        let exact = ExactAmount(plain), let money = exact.magnitude.exactMoney(currency)
+      else {
         throw row.refusal(.B624, field, "no amount of \(currency.code)")
       }
       return (money, direction ?? (exact.isNegative ? .debit : .credit))
     }
     throw row.refusal(.B624, .amount, "a line has no amount")
+  }
+
+  /// A number with a point and without marks of thousands; nil where these do not stand between groups
+  /// of three digits, as `600.5` is not six thousand.
+  static func plain(_ text: String, decimalComma: Bool) -> String? {
+    let (mark, thousands): (Character, Character) = decimalComma ? (",", ".") : (".", ",")
+    let parts = text.split(separator: mark, maxSplits: 1, omittingEmptySubsequences: false)
+    let groups = parts[0].split(separator: thousands, omittingEmptySubsequences: false)
+    let first = groups[0].drop { "+-".contains($0) }.count
+    let areThree = groups.dropFirst().allSatisfy { $0.count == 3 }
+    guard groups.count == 1 || (1...3).contains(first) && areThree else { return nil }
+    guard parts.count == 2 else { return groups.joined() }
+    return parts[1].contains(thousands) ? nil : groups.joined() + "." + parts[1]
   }
 }
 

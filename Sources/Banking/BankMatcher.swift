@@ -16,7 +16,7 @@ package struct BankMatcher {
   /// Banks may keep a part of what comes back as charges: so many times that is the payment, or more.
   static let chargesAtMost: Int128 = 10
   /// What leaves the account with the id of a payment and is not this part of it is something else,
-  /// its charges most likely.
+  /// its charges most likely; and so is what is so many times that.
   static let leastPart: Int128 = 2
 
   var payments: [BankPayment]
@@ -138,8 +138,12 @@ package struct BankMatcher {
     }
     guard payment.canMove(on: item.booking.day) else { return .otherDay(payment.paymentId) }
     guard item.booking.direction == .credit else {
-      let isPart = moved.map { $0.minorUnits < ordered.minorUnits / BankMatcher.leastPart } ?? false
-      return isPart ? .otherAmount(payment.paymentId) : nil
+      let isOther =
+        moved.map {
+          $0.minorUnits < ordered.minorUnits / BankMatcher.leastPart
+            || $0.minorUnits / BankMatcher.leastPart > ordered.minorUnits
+        } ?? false
+      return isOther ? .otherAmount(payment.paymentId) : nil
     }
     guard payment.isOrdered || payment.said.isBooked else { return .notOrdered(payment.paymentId) }
     let least = ordered.minorUnits - ordered.minorUnits / BankMatcher.chargesAtMost

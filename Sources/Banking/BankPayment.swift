@@ -49,6 +49,8 @@ package struct BankWord: Hashable, Sendable {
   package var isBooked = false
   package var isReturned = false
   package var isRejected = false
+  /// It left the account more often than it came back and once.
+  package var hasLeftAgain = false
   /// The codes by which the bank said that the order is settled; it shows that on the account later.
   package var settled: Set<String> = []
 
@@ -56,7 +58,7 @@ package struct BankWord: Hashable, Sendable {
 
   /// What that comes to.
   package var state: BankState {
-    if isReturned { return .returned }
+    if isReturned { return hasLeftAgain ? .contradicted : .returned }
     if isRejected { return isBooked || !settled.isEmpty ? .contradicted : .rejected }
     return isBooked ? .booked : .open
   }
@@ -71,6 +73,7 @@ package enum BankState: String, CaseIterable, Hashable, Sendable {
   case returned
   /// It was never made.
   case rejected
-  /// It was rejected, and booked or settled all the same: people have to find out what is true.
+  /// It was rejected, and booked or settled all the same, or left twice and came back once: people have
+  /// to find out what is true.
   case contradicted
 }

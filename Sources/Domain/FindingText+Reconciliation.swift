@@ -87,8 +87,8 @@ extension FindingText {
     example: "a debit for a payment of which pain.002 said RJCT; two debits for one payment",
     remedy: """
       Ask the bank which of the two is true. If money left twice, claim one of the two back. A payment \
-      that was rejected and booked stays as it is until it comes back or somebody corrects the balance \
-      in adjustments.csv.
+      that was rejected and booked, or left twice and came back once, stays as it is until it comes back \
+      (once more) or somebody corrects the balance in adjustments.csv.
       """)
   static let B629 = FindingText(
     title: "a payment is missing at the bank",

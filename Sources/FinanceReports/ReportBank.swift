@@ -43,7 +43,7 @@ struct ReportBank {
     case ("booked", _): "booked by the bank"
     case ("returned", _): "came back"
     case ("rejected", _): "rejected by the bank"
-    case ("contradicted", _): "rejected, and booked or settled all the same"
+    case ("contradicted", _): "contradicted: rejected and made, or sent twice"
     case ("rest", _): "left over"
     case (_, "notDue"): "open, not due yet"
     case (_, "days0to5"): "open, due up to 5 days ago"

@@ -155,6 +155,8 @@ package struct LedgerPaymentStory: Hashable, Sendable {
   package var events: [LedgerPaymentEvent] = []
   /// In the order in which they were recorded.
   package var statuses: [LedgerPaymentStatus] = []
+  /// Entries that name it and are not taken for it, nor for what came back of it.
+  package var otherEntries: [LedgerBankEntry] = []
   /// The close that put it back into the balance; nil if none did.
   package var putBack: Period?
 
@@ -162,9 +164,21 @@ package struct LedgerPaymentStory: Hashable, Sendable {
     events.first { $0.kind == kind }
   }
 
+  /// Whether it left the account more often than it came back and once: what came back may be what left
+  /// too often.
+  package var hasLeftAgain: Bool {
+    let least = payment.amount.minorUnits / 2
+    let more = otherEntries.filter { entry in
+      entry.currency == payment.amount.currency
+        && entry.amount.map { $0.minorUnits >= least } ?? false
+    }
+    return more.count { $0.isDebit } > more.count { !$0.isDebit }
+  }
+
   /// What gives it back to the partner: that it came back, or was never made. What was rejected, and
-  /// booked or settled all the same, waits for people.
+  /// booked or settled all the same, waits for people, and so does what left twice and came back once.
   package var returning: LedgerPaymentEvent? {
+    if event(.returned) != nil, hasLeftAgain { return nil }
     let isMade = event(.booked) != nil || !statuses.isEmpty
     return event(.returned) ?? (isMade ? nil : event(.rejected))
   }
@@ -176,6 +190,7 @@ package struct LedgerPaymentStory: Hashable, Sendable {
     var story = self
     story.events.removeAll { $0.file > file }
     story.statuses.removeAll { $0.file > file }
+    story.otherEntries.removeAll { $0.file > file }
     if let putBack, putBack >= period { story.putBack = nil }
     return story
   }

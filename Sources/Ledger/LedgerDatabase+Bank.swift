@@ -27,14 +27,15 @@ extension LedgerDatabase {
 
   /// Their entries, in order.
   ///
+  /// - Parameter condition: Which, as SQL.
   /// - Throws: ``LedgerFault``.
-  func bankEntries() throws(LedgerFault) -> [LedgerBankEntry] {
+  func bankEntries(where condition: String = "1") throws(LedgerFault) -> [LedgerBankEntry] {
     var entries: [LedgerBankEntry] = []
     let query = try database.prepare(
       """
       SELECT number, bankFile, line, hex(identity), day, direction, currency, amount, reference,
         endToEndId, repeats
-      FROM bankEntry ORDER BY number
+      FROM bankEntry WHERE \(condition) ORDER BY number
       """)
     try query.rows { row throws(LedgerFault) in
       let currency = try row.currency(6)
@@ -85,7 +86,25 @@ extension LedgerDatabase {
     let ids = condition == nil ? [nil] : stories.map { Optional($0.payment.paymentId) }
     try addEvents(ids, places, to: &stories)
     try addStatuses(ids, places, to: &stories)
+    try addOtherEntries(places, to: &stories)
     return stories
+  }
+
+  private func addOtherEntries(
+    _ places: [String: Int], to stories: inout [LedgerPaymentStory]
+  ) throws(LedgerFault) {
+    guard !places.isEmpty else { return }
+    // As banks give ids back: in other cases, with blanks.
+    let byId = Dictionary(places.map { ($0.uppercased(), $1) }) { first, _ in first }
+    let entries = try bankEntries(
+      where: """
+        repeats IS NULL AND endToEndId <> ''
+          AND number NOT IN (SELECT bankEntry FROM paymentEvent WHERE bankEntry IS NOT NULL)
+        """)
+    for entry in entries {
+      guard let place = byId[entry.endToEndId.filter { $0 != " " }.uppercased()] else { continue }
+      stories[place].otherEntries.append(entry)
+    }
   }
 
   /// - Parameter ids: Of which payments; nil of all.

@@ -38,7 +38,7 @@ struct BankFindings {
       return (
         .B628,
         "\(what) for payment \(paymentId), of which the bank has told that before: the payment"
-          + " counts once, and this is listed as unknown"
+          + " counts once, and this is listed as unknown" + afterReturn(paymentId)
       )
     case .sumTwice(let ids):
       let number = ids.count == 1 ? "payment \(ids[0])" : "\(ids.count) payments, \(ids[0]) first"
@@ -59,6 +59,17 @@ struct BankFindings {
     }
   }
 
+  /// What it means that a payment left again which came back.
+  private func afterReturn(_ paymentId: String) -> String {
+    guard let story = payments.stories[paymentId], story.event(.returned) != nil,
+      story.hasLeftAgain
+    else { return "" }
+    return story.putBack.map {
+      "; it came back once, and the close of \($0.text) gave it back to the partner, who may have it"
+        + " twice"
+    } ?? "; it came back once, so that it waits for people and is not paid again"
+  }
+
   /// What of an entry is not that of the payment that it names.
   private func misfit(_ unknown: UnknownBankItem, _ paymentId: String) -> String {
     switch unknown.why {
@@ -70,8 +81,11 @@ struct BankFindings {
     case .otherAmount:
       let ordered = payments.stories[paymentId]?.payment.amount
       let paid = ordered.map { ", and \($0.text) \($0.currency.code) were ordered" } ?? ""
-      let isDebit = unknown.item.booking.direction == .debit
-      return paid + (isDebit ? ": charges, most likely" : "")
+      let item = unknown.item
+      let moved = item.moved ?? item.booking.amount
+      let isLess = ordered.map { moved.minorUnits < $0.minorUnits } ?? false
+      let isCharge = item.booking.direction == .debit && isLess
+      return paid + (isCharge ? ": charges, most likely" : "")
     case .noPayment, .twice, .sumTwice, .notOrdered: return ""
     }
   }
@@ -102,14 +116,18 @@ struct BankFindings {
   /// Says of a payment that was rejected, and booked or settled all the same, what that means.
   private mutating func contradict(_ story: LedgerPaymentStory, _ found: Finding) {
     guard story.state == .contradicted else { return }
-    let made = story.event(.booked) == nil ? "calls it settled" : "has booked it"
+    let id = story.payment.paymentId
+    var said = "the bank has rejected payment \(id) and"
+    said += story.event(.booked) == nil ? " calls it settled" : " has booked it"
+    if story.event(.returned) != nil {
+      said = "payment \(id) left the account more often than it came back"
+    }
     let meaning =
       story.putBack.map {
         ": the close of \($0.text) gave the amount back to the partner, who may have it twice"
       } ?? ": nobody can tell whether the partner has the money, and it is not paid again"
     var finding = found
-    finding.message =
-      "the bank has rejected payment \(story.payment.paymentId) and \(made)\(meaning)"
+    finding.message = said + meaning
     add(finding)
   }
 

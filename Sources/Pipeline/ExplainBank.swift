@@ -12,7 +12,8 @@ struct ExplainBank {
   func sections() throws -> [Explanation.Section] {
     guard story.payment.paymentMethod == .bankTransfer else { return [] }
     var sections = [try file()]
-    if !story.events.isEmpty || !story.statuses.isEmpty { sections.append(try told()) }
+    let isToldOf = !story.events.isEmpty || !story.statuses.isEmpty
+    if isToldOf || !story.otherEntries.isEmpty { sections.append(try told()) }
     if story.event(.returned) != nil || story.event(.rejected) != nil {
       sections.append(try putBack())
     }
@@ -69,6 +70,14 @@ struct ExplainBank {
             "difference", "difference", "\(difference.text) \(difference.currency.code)",
             note: BankDifference(event, story.payment.amount).reason))
       }
+    }
+    for entry in story.otherEntries {
+      let place = "archive/bank/\(SafeText.shown(names[entry.file] ?? "")):\(entry.line)"
+      let amount = entry.amount.map { "\($0.text) \($0.currency.code), " } ?? ""
+      section.facts.append(
+        .init(
+          "otherEntry", entry.isDebit ? "left the account besides" : "came in besides",
+          amount + entry.day.text, note: "\(place), counts for no payment"))
     }
     return section
   }

@@ -51,6 +51,7 @@ extension LedgerPaymentStory {
     said.isBooked = event(.booked) != nil
     said.isReturned = event(.returned) != nil
     said.isRejected = event(.rejected) != nil
+    said.hasLeftAgain = hasLeftAgain
     said.settled = Set(statuses.map(\.code))
     return said
   }
@@ -70,11 +71,15 @@ extension LedgerPaymentStory {
     case .rejected: PaymentStanding(.rejected, reason(.rejected))
     case .contradicted:
       PaymentStanding(
-        .inProgress,
-        event(.booked) == nil
-          ? "The bank has rejected it and calls it settled" : "The bank has rejected and booked it",
+        .inProgress, contradiction,
         date: event(.booked)?.day)
     }
+  }
+
+  private var contradiction: String {
+    if event(.returned) != nil { return "It left the account twice, and came back once" }
+    return event(.booked) == nil
+      ? "The bank has rejected it and calls it settled" : "The bank has rejected and booked it"
   }
 
   private func reason(_ kind: LedgerPaymentEvent.Kind) -> String {

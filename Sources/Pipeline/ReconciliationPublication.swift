@@ -77,6 +77,7 @@ struct ReconciliationPublication {
   private func writePayments(_ payments: BankPayments, after number: Int) throws {
     let touched = payments.stories.values.filter { story in
       story.events.contains { $0.file > number } || story.statuses.contains { $0.file > number }
+        || story.otherEntries.contains { $0.file > number }
     }.map(\.payment.period)
     for period in Set(touched).sorted() {
       guard let close = ledger.closes.first(where: { $0.period == period }) else { continue }

@@ -107,8 +107,9 @@ struct ReconciliationSummary {
       try Self.add(sign * (moved - amount), to: &sum.difference)
     }
     let isBooked = story.event(.booked) != nil
-    if story.state == .returned, !isBooked { try Self.add(amount, to: &sum.returnedUnbooked) }
-    if story.state != .returned, isBooked { try Self.add(amount, to: &sum.bookedAndOut) }
+    let isBack = story.event(.returned) != nil
+    if isBack, !isBooked { try Self.add(amount, to: &sum.returnedUnbooked) }
+    if !isBack, isBooked { try Self.add(amount, to: &sum.bookedAndOut) }
     sums[story.payment.amount.currency] = sum
   }
 

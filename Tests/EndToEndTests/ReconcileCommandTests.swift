@@ -92,6 +92,54 @@ struct ReconcileCommandTests {
     #expect(try world.status("2026-07", july["D"]) == "Reversed")
   }
 
+  @Test(
+    "a payment that left twice and came back once waits for people, until it comes back once more",
+    arguments: [[0, 1, 2], [0, 2, 1], [2, 0, 1], [1, 0, 2]])
+  func leftAgain(order: [Int]) throws {
+    let (world, july) = try july()
+    defer { world.remove() }
+    let debit = World.entry(july["D"], on: "2026-08-20")
+    let files = [
+      debit, debit.replacing("<AcctSvcrRef>", with: "<AcctSvcrRef>OTHER"),
+      World.entry(july["D"], on: "2026-08-21", back: "AC04"),
+    ]
+    var said = ""
+    for number in order {
+      said += try world.reconcile(
+        [("\(number).xml", euros([files[number]]))], code: nil
+      ).talk
+    }
+    #expect(said.contains("B628"), "\(said)")
+    try world.run("2026-08")
+    #expect(try world.register("2026-08")["D"]?["adjustments"] == "0.00")
+    #expect(try world.status("2026-07", july["D"]) == "In progress")
+    let sums = try #require(try world.sums("2026-08")["EUR"])
+    #expect(sums["rest"] as? String == "0.00" && sums["bankRest"] as? String == "0.00")
+    let back = World.entry(july["D"], on: "2026-08-25", back: "AC04")
+      .replacing("<AcctSvcrRef>", with: "<AcctSvcrRef>MORE")
+    try world.reconcile([("more.xml", euros([back]))], code: nil)
+    try world.expect(0, ["run", "--quiet"])
+    #expect(
+      try world.register("2026-08")["D"]?["adjustments"] == World.text(World.earned("D", 7)))
+    #expect(try world.status("2026-07", july["D"]) == "Reversed")
+    try world.expect(0, ["verify", "--quiet"])
+  }
+
+  @Test("what is more than twice a payment is not that payment")
+  func tooMuch() throws {
+    let (world, july) = try july()
+    defer { world.remove() }
+    let wrong = World.entry(july["A"], on: "2026-08-20")
+      .replacing(#/<Amt Ccy="EUR">/#, with: #"<Amt Ccy="EUR">9"#)
+      .replacing("<AcctSvcrRef>", with: "<AcctSvcrRef>X")
+    let result = try world.reconcile([("much.xml", euros([wrong]))], code: nil)
+    #expect(result.talk.contains("B631") && !result.talk.contains("charges"), "\(result.talk)")
+    let right = try world.reconcile([
+      ("right.xml", euros([World.entry(july["A"], on: "2026-08-20")]))
+    ])
+    #expect(right.output.contains("booked=1"))
+  }
+
   @Test("a payment that is booked twice is said, and counts once")
   func twice() throws {
     let (world, july) = try july()

@@ -102,12 +102,13 @@ struct ReconcileWorld {
   // MARK: Reconciling
 
   @discardableResult
-  func reconcile(_ files: [(name: String, text: String)], code: Int32 = 0) throws
+  func reconcile(_ files: [(name: String, text: String)], code: Int32? = 0) throws
     -> Program.Result
   {
     for file in files { try write(file.name, file.text) }
-    return try expect(
-      code, ["reconcile"] + files.map { root.path + "/" + $0.name })
+    let command = ["reconcile"] + files.map { root.path + "/" + $0.name }
+    guard let code else { return try Program.run(command + ["--workspace", root.path]) }
+    return try expect(code, command)
   }
 
   /// `reconciliation.json` of a period, its sums by currency.
