@@ -10,10 +10,12 @@ extension PinnedFeeds {
   ///   - code: F101, or F108 of a control file.
   /// - Throws: ``FeedRefusal`` with the code if the file is the reason; ``FileError``.
   func hold(_ name: String, feed: String, _ code: FindingCode) throws {
+    // A place that cannot be made is no fault of the feed.
+    try makePlace()
     do throws(FileError) {
       try pin(name)
     } catch {
-      guard error.isAboutTheFile else { throw error }
+      guard error.isAboutTheFile, !error.path.hasPrefix(paths.archive) else { throw error }
       throw FeedRefusal(Finding(code, feed: feed, message: error.description))
     }
     // Between the look at it and the link it may have become one.

@@ -13,11 +13,18 @@ struct PinnedFeeds {
   /// Where a file of the inbox is while it is taken in.
   func path(_ name: String) -> String { directory + "/" + name }
 
+  /// Makes the place where files are pinned.
+  ///
+  /// - Throws: ``FileError``.
+  func makePlace() throws(FileError) {
+    try FileSystem.createDirectory(directory)
+  }
+
   /// Pins a file of the inbox.
   ///
   /// - Throws: ``FileError``.
   func pin(_ name: String) throws(FileError) {
-    try FileSystem.createDirectory(directory)
+    try makePlace()
     try FileSystem.linkOrCopyFile(paths.inbox + "/" + name, to: path(name))
   }
 

@@ -82,10 +82,16 @@ package struct RunPipeline {
       isCommitting = true
     }
     draft.warnOfMissingGlyphs(request.logger)
-    for taken in session.newFeeds {
-      try pins.archive(taken.feed.deliveredAs, as: taken.feed.name, in: period, isKnown: false)
+    do {
+      for taken in session.newFeeds {
+        try pins.archive(taken.feed.deliveredAs, as: taken.feed.name, in: period, isKnown: false)
+      }
+      try moveKnown(inbox, pins, period)
+    } catch let error as FileError {
+      let failure = RunFailure(error)
+      throw RunFailure(
+        failure.code, failure.message + "; the draft is published: run again to empty the inbox")
     }
-    try moveKnown(inbox, pins, period)
     try StatusPipeline(root: request.root).write()
     return RunReport(session, draft, inbox, outcomes)
   }

@@ -78,7 +78,7 @@ struct FindingOptions: ParsableArguments {
 
   /// The last line of a command, for its log.
   func summary(_ line: String) {
-    ownsOutput ? Terminal.talk(line) : Terminal.data(line)
+    ownsOutput ? Terminal.talk(line) : Terminal.summary(line)
   }
 
   /// Says why a command ends, and ends it; a document says it, too.

@@ -17,8 +17,8 @@ struct RunCommand: ParsableCommand {
     discussion: """
       Writes outbox/<period>/ as a whole or not at all, and moves the feeds taken in to
       archive/<period>/. Exit code 0: no findings at or above --fail-on; 1: published with such
-      findings; 65: a sum does not hold, nothing published; 74: an I/O error, nothing published;
-      75: another run holds the workspace; 78: the workspace has errors, nothing done.
+      findings; 65: a sum does not hold, nothing published; 74: an I/O error, nothing published unless
+      the message says so; 75: another run holds the workspace; 78: the workspace has errors, nothing done.
       """)
 
   @OptionGroup var options: CommonOptions

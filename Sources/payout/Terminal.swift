@@ -5,8 +5,21 @@ import Pipeline
 
 /// Standard output for data, standard error for talk.
 enum Terminal {
+  /// What was asked for, on standard output; ends the program with 74 where it cannot be written, as an
+  /// empty file would be taken for an answer.
   static func data(_ text: String) {
-    write(Array(text.utf8), to: 1)
+    guard !write(Array(text.utf8), to: 1) else { return }
+    talk(reason(lost + "; what the command did stays done"))
+    exit(RunFailure.Code.inputOutput.rawValue)
+  }
+
+  /// A line that only repeats what was published.
+  static func summary(_ text: String) {
+    if !write(Array(text.utf8), to: 1) { talk(reason(lost)) }
+  }
+
+  private static var lost: String {
+    "cannot write standard output: " + (unsafe String(cString: strerror(errno)))
   }
 
   static func talk(_ text: String) {
@@ -18,7 +31,7 @@ enum Terminal {
   /// - Throws: ``RunFailure`` if it cannot be written.
   static func document(_ bytes: [UInt8]) throws {
     guard write(bytes, to: 1) else {
-      throw RunFailure(.inputOutput, "cannot write standard output: error \(errno)")
+      throw RunFailure(.inputOutput, lost)
     }
   }
 

@@ -170,6 +170,34 @@ struct InboxTests {
     }
   }
 
+  /// `archive` cannot be written into; then `inbox`, which feeds have to leave.
+  @Test(
+    "what the machine refuses is no fault of a feed, and says what is published",
+    arguments: [true, false])
+  func refusedByMachine(isArchive: Bool) throws {
+    let root = try Program.workspace("csp")
+    defer { Program.remove(root) }
+    let closed = isArchive ? "archive" : "inbox"
+    for name in ["archive", "outbox", "ledger"] {
+      try FileManager.default.createDirectory(
+        at: root.appending(path: name), withIntermediateDirectories: true)
+    }
+    let all = try #require(FileManager.default.enumerator(atPath: root.path)).compactMap {
+      $0 as? String
+    }
+    if geteuid() == 0 {
+      for path in [""] + all { #expect(unsafe chown(root.path + "/" + path, 65534, 65534) == 0) }
+      #expect(unsafe chown(root.path + "/" + closed, 0, 0) == 0)
+    }
+    #expect(unsafe chmod(root.path + "/" + closed, 0o555) == 0)
+    let result = try Program.runWithoutRoot(["run", "--workspace", root.path])
+    let isPublished = FileManager.default.fileExists(atPath: root.path + "/outbox/2026-10/run.json")
+    #expect(unsafe chmod(root.path + "/" + closed, 0o755) == 0)
+    #expect([73, 74].contains(result.code) && !result.talk.contains("F101"), "\(result.talk)")
+    #expect(isPublished == !isArchive)
+    #expect(result.talk.contains("the draft is published: run again") == !isArchive)
+  }
+
   // MARK: Helpers
 
   private static func link(_ inbox: URL, _ name: String, to target: String) throws {
