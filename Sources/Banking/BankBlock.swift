@@ -21,10 +21,10 @@ struct BankBlockKey: Hashable {
   var messageId = ""
   /// Where the bank names neither.
   var day: Day?
-  /// Of payments that are booked, or of those that are not.
-  var isBooked: Bool
+  /// Of payments that are booked, or of those that are not; nil of all.
+  var isBooked: Bool?
 
-  init(_ booking: BankBooking, isBooked: Bool) {
+  init(_ booking: BankBooking, isBooked: Bool?) {
     account = booking.account
     blockId = booking.batch?.blockId ?? ""
     messageId = booking.batch?.messageId ?? ""

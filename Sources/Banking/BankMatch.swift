@@ -65,6 +65,8 @@ package struct UnknownBankItem: Hashable, Sendable {
     case notOrdered(String)
     /// A sum of payments that were all booked before.
     case sumTwice([String])
+    /// A sum of payments of which these were booked before.
+    case partlyTwice([String])
   }
 
   package var item: BankItem
@@ -76,6 +78,8 @@ package struct BankMatching: Hashable, Sendable {
   /// By payment, then by kind.
   package internal(set) var matches: [BankMatch] = []
   package internal(set) var unknown: [UnknownBankItem] = []
+  /// Sums that were matched, of which a part was booked before: repeated here, or moved twice.
+  package internal(set) var partlyTold: [UnknownBankItem] = []
   /// Rejections of what is no payment of ours.
   package internal(set) var unknownStatuses: [BankStatus] = []
   /// What is settled, said for the first time.

@@ -22,9 +22,23 @@ extension BankMatcher {
     let told = blocks(BankBlockKey(item.booking, isBooked: true)).filter {
       $0.isSum(item.booking)
     }
-    guard told.count == 1, let block = told.first else { return false }
+    guard told.count == 1, let block = told.first else { return takeRest(item) }
     let ids = block.members.map { payments[$0].paymentId }.sorted(by: precedesInBytes)
     matching.unknown.append(UnknownBankItem(item: item, why: .sumTwice(ids)))
+    return true
+  }
+
+  /// A sum of all of a block that the bank names, of which some were told of one by one: the others are
+  /// in it.
+  private mutating func takeRest(_ item: BankItem) -> Bool {
+    let key = BankBlockKey(item.booking, isBooked: nil)
+    let all = key.hasIds ? blocks(key).filter { $0.isSum(item.booking) } : []
+    guard all.count == 1, let block = all.first else { return false }
+    let told = block.members.filter { payments[$0].said.isBooked }
+    for index in block.members where !told.contains(index) { take(item, index, .batch) }
+    let ids = told.map { payments[$0].paymentId }.sorted(by: precedesInBytes)
+    matching.partlyTold.append(UnknownBankItem(item: item, why: .partlyTwice(ids)))
+    blocks.removeAll()
     return true
   }
 
@@ -44,7 +58,8 @@ extension BankMatcher {
     // the file may be known where that of the block is not.
     let all = key.day.map { blocksNear($0) } ?? own ?? byMessage[key.messageId] ?? []
     let named = all.filter {
-      payments[$0].payerAccount == key.account && payments[$0].said.isBooked == key.isBooked
+      payments[$0].payerAccount == key.account
+        && payments[$0].said.isBooked == key.isBooked ?? payments[$0].said.isBooked
     }
     var sets: Set<Set<Int>> = []
     for block in Dictionary(grouping: named, by: { payments[$0].blockId }).values {

@@ -47,6 +47,12 @@ struct BankFindings {
         "\(what), the sum of \(number), that the bank has booked before: if it is no repetition,"
           + " the money has left twice"
       )
+    case .partlyTwice(let ids):
+      return (
+        .B628,
+        "\(what), with payment \(ids.joined(separator: ", ")) in it, of which the bank has told that"
+          + " before: if it is no repetition, the money has left twice"
+      )
     case .notOrdered(let paymentId):
       return (
         .B632,
@@ -86,7 +92,7 @@ struct BankFindings {
       let isLess = ordered.map { moved.minorUnits < $0.minorUnits } ?? false
       let isCharge = item.booking.direction == .debit && isLess
       return paid + (isCharge ? ": charges, most likely" : "")
-    case .noPayment, .twice, .sumTwice, .notOrdered: return ""
+    case .noPayment, .twice, .sumTwice, .partlyTwice, .notOrdered: return ""
     }
   }
 

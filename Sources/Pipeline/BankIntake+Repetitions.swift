@@ -103,6 +103,17 @@ extension BankIntake {
     unknown = matching.unknown.filter { !repeated.contains($0.item.position) }
   }
 
+  /// The sums with a part that left again, as far as anybody can tell: nobody told of that part as what
+  /// this sum repeats.
+  var partlyTwice: [UnknownBankItem] {
+    matching.partlyTold.filter { unknown in
+      guard case .partlyTwice(let ids) = unknown.why else { return false }
+      return !ids.allSatisfy { id in
+        toldBefore(id, unknown.item, payments.stories[id]?.payment.amount) != nil
+      }
+    }
+  }
+
   /// Where the same was told that an entry tells without, or with another, reference of the bank: of
   /// the same payment, day and amount, in another file.
   private func toldBefore(_ item: UnknownBankItem) -> TellingPlace? {
@@ -115,7 +126,8 @@ extension BankIntake {
         toldBefore(id, item.item, payments.stories[id]?.payment.amount)
       }
       return places.allSatisfy { $0 != nil } ? places.first.flatMap { $0 } : nil
-    case .noPayment, .otherAccount, .otherCurrency, .otherAmount, .otherDay, .notOrdered:
+    case .partlyTwice, .noPayment, .otherAccount, .otherCurrency, .otherAmount, .otherDay,
+      .notOrdered:
       return nil
     }
   }

@@ -201,6 +201,7 @@ struct BankIntake {
 
   /// The file that an entry is from, as findings name it.
   func name(of item: BankItem) -> String {
-    sources[bookings[counting[item.position]].source].file.name
+    waiting(at: item.position)?.file
+      ?? sources[bookings[counting[item.position]].source].file.name
   }
 }

@@ -155,7 +155,7 @@ package struct ReconcilePipeline {
   private func say(
     _ intake: BankIntake, _ sources: [BankIntake.Source], _ findings: inout BankFindings
   ) {
-    for unknown in intake.unknown {
+    for unknown in intake.unknown + intake.partlyTwice {
       findings.add(unknown, file: intake.name(of: unknown.item))
     }
     for status in intake.matching.unknownStatuses {

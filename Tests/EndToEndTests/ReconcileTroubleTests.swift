@@ -101,6 +101,25 @@ struct ReconcileTroubleTests {
     try expectZero(world)
   }
 
+  @Test(
+    "a sum of a block of which one was advised alone is of the others, too",
+    arguments: [true, false])
+  func sumAfterOne(isAdvice: Bool) throws {
+    let (world, july) = try july()
+    defer { world.remove() }
+    let four = try ["A", "B", "C", "D"].map { try #require(july[$0]) }
+    let one = World.entry(july["A"], on: "2026-08-20")
+    let advice = isAdvice ? "camt.054.001.02" : "camt.053.001.04"
+    try world.reconcile([("one.xml", euros([one], advice))])
+    let sum = euros([try world.lump("2026-07", four, on: "2026-08-20")])
+    let result = try world.reconcile([("sum.xml", sum)], code: nil)
+    #expect(result.output.contains("booked=3") && result.output.contains("unknown=0"), "\(result)")
+    // Two statements with references of their own tell of two bookings.
+    #expect(result.talk.contains("B628") == !isAdvice, "\(result.talk)")
+    try expectZero(world)
+    try world.expect(0, ["verify", "--quiet"])
+  }
+
   @Test("a sum is recognised once what was missing to know it has come, closes between or not")
   func sumBeforeRejection() throws {
     let (world, july) = try july()
