@@ -6,6 +6,8 @@ import Glibc
   enum Format: Int32 {
     /// A gzip header and trailer (16) around the largest window (15).
     case gzip = 31
+    /// A zlib header and trailer around the largest window.
+    case zlib = 15
     /// Nothing around it: the largest window, negative.
     case raw = -15
   }

@@ -29,14 +29,17 @@ package struct StatementBuilder: Sendable {
   let period: Period
   let asOf: Day
   let isFinal: Bool
+  let waitsForApproval: Bool
   let rules: Rules
   /// By program and lever.
   private let leverNames: [[String]]
 
-  /// - Parameter isFinal: Whether the period is closed.
+  /// - Parameters:
+  ///   - isFinal: Whether the period is closed.
+  ///   - waitsForApproval: Whether no payment file is written before others have approved it.
   package init(
     registry: Registry, plans: Plans, exchangeRates: ExchangeRates, payer: Payer, period: Period,
-    asOf: Day, isFinal: Bool, rules: Rules
+    asOf: Day, isFinal: Bool, waitsForApproval: Bool = false, rules: Rules
   ) {
     self.registry = registry
     self.plans = plans
@@ -45,6 +48,7 @@ package struct StatementBuilder: Sendable {
     self.period = period
     self.asOf = asOf
     self.isFinal = isFinal
+    self.waitsForApproval = waitsForApproval
     self.rules = rules
     leverNames = plans.plans.map { $0.levers.map(\.name) }
   }
@@ -70,7 +74,8 @@ package struct StatementBuilder: Sendable {
     let rates = ExchangeRateList(self, settlements).all
     return StatementDocument(
       partner: partner, payer: payer, language: StatementLanguage(tag: partner.language),
-      period: period, asOf: asOf, isFinal: isFinal, taxIdEndings: taxIdEndings(settlements),
+      period: period, asOf: asOf, isFinal: isFinal, waitsForApproval: waitsForApproval,
+      taxIdEndings: taxIdEndings(settlements),
       paid: try paid(settlements), paymentDate: StatementBuilder.commonDate(balances),
       balances: balances, exchangeRates: rates,
       glossary: StatementTerm.used(in: balances, hasRates: !rates.isEmpty), csvName: csvName,

@@ -15,6 +15,8 @@ package struct StatementDocument: Sendable {
   package var asOf: Day
   /// Whether the period is closed; the figures of a draft may still change.
   package var isFinal: Bool
+  /// Whether payment files wait for approvals, which may come later than the dates that the files have.
+  package var waitsForApproval = false
   /// The last four characters of each tax id that counts for one of the programs, each once.
   package var taxIdEndings: [String] = []
   /// What reaches the partner in all, by currency; one zero where nothing does.
@@ -31,6 +33,9 @@ package struct StatementDocument: Sendable {
   package var csvName: String
   /// Where the texts of the lines are.
   package var page: EarningPage
+
+  /// Whether the dates of payments stand; until then they are what is expected.
+  package var hasFixedDates: Bool { isFinal && !waitsForApproval }
 
   /// A text of a line; most have no customer or product.
   package func text(_ text: EarningRecord.Text, of line: EarningLine) -> String {

@@ -66,7 +66,7 @@ extension StatementWord {
     case .coopMeaning:
       "The part of earnings that is kept for joint marketing and not paid out."
     case .adjustmentMeaning:
-      "A correction made by hand, with its reason and the month it is for."
+      "A correction made by hand, a payment that came back, or a balance moved to another currency."
     case .grossMeaning:
       "What leaves the balance to be paid."
     case .salesTaxMeaning:

@@ -66,7 +66,7 @@ extension StatementWord {
     case .coopMeaning:
       "공동 마케팅용으로 적립되며 현금으로 지급되지 않는 수익."
     case .adjustmentMeaning:
-      "사유와 대상 월을 명시하여 수작업으로 반영한 정정."
+      "수작업 정정, 반환된 지급액, 지급 통화 변경에 따른 잔액 이전."
     case .grossMeaning:
       "잔액에서 지급되는 세전 금액."
     case .salesTaxMeaning:

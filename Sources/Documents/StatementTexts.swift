@@ -51,18 +51,18 @@ extension StatementTexts {
 
   /// When a payment is made; empty where nothing is paid.
   ///
-  /// - Parameter isFinal: Whether the period is closed; until then a date is what is expected.
+  /// - Parameter isFixed: Whether the date stands; until then it is what is expected.
   package func date(
-    of payment: StatementPayment, isFinal: Bool, _ format: StatementFormat
+    of payment: StatementPayment, isFixed: Bool, _ format: StatementFormat
   ) -> String {
     if payment.total.isZero { return "" }
     guard let day = payment.date else { return text(.openDate) }
-    return date(day, isFinal: isFinal, format)
+    return date(day, isFixed: isFixed, format)
   }
 
   /// A day on which something is paid.
-  package func date(_ day: Day, isFinal: Bool, _ format: StatementFormat) -> String {
-    text(isFinal ? .paymentDate : .expectedDate, [.date: format.text(day)])
+  package func date(_ day: Day, isFixed: Bool, _ format: StatementFormat) -> String {
+    text(isFixed ? .paymentDate : .expectedDate, [.date: format.text(day)])
   }
 
   /// How many lines only the CSV has; empty where it is none.

@@ -1,4 +1,5 @@
-/// Makes text from outside, such as names, fit to stand in a page: one line of a bearable length.
+/// Makes text from outside, such as names, fit to stand in a page: one line of a bearable length, without
+/// characters that turn the order of others.
 ///
 /// CSV and XML have the whole text as it came.
 package enum DisplayText {
@@ -20,17 +21,19 @@ package enum DisplayText {
   }
 
   /// C0; of other characters that end lines NEL begins with C2, the separators U+2028 and U+2029 with
-  /// E2.
+  /// E2, as do those that turn directions.
   private static func mayBreak(_ byte: UInt8) -> Bool {
     byte < 0x20 || byte == 0xC2 || byte == 0xE2
   }
 
   /// What ends a line, with the blanks behind it, becomes one blank.
   private static func inOneLine(_ text: String) -> String {
-    guard text.unicodeScalars.contains(where: breaksLine) else { return text }
+    guard text.unicodeScalars.contains(where: { breaksLine($0) || turnsDirection($0) }) else {
+      return text
+    }
     var line = String.UnicodeScalarView()
     var isBroken = false
-    for scalar in text.unicodeScalars {
+    for scalar in text.unicodeScalars where !turnsDirection(scalar) {
       if breaksLine(scalar) || isBroken && scalar == " " {
         isBroken = true
         continue
@@ -45,6 +48,15 @@ package enum DisplayText {
   private static func breaksLine(_ scalar: Unicode.Scalar) -> Bool {
     switch scalar.value {
     case 0x09...0x0D, 0x85, 0x2028, 0x2029: true
+    default: false
+    }
+  }
+
+  /// Embeddings, overrides and isolates: they cannot be seen, and show letters in an order in which they
+  /// are not.
+  private static func turnsDirection(_ scalar: Unicode.Scalar) -> Bool {
+    switch scalar.value {
+    case 0x202A...0x202E, 0x2066...0x2069: true
     default: false
     }
   }

@@ -43,7 +43,7 @@ package struct ReportPage {
   /// - Parameter before: What the balance was paid in the period before; nil where none was closed.
   /// - Throws: ``MoneyError/overflow``.
   package mutating func add(_ settlement: Settlement, before: Money?) throws(MoneyError) {
-    rows.add(settlement, before: before)
+    try rows.add(settlement, before: before)
     html.bytes += rows.bytes
     rows.bytes.removeAll(keepingCapacity: true)
     if !settlement.paymentId.isEmpty { try histogram.add(settlement.totalPayment) }

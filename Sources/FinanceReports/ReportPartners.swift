@@ -9,7 +9,7 @@ struct ReportPartners {
   private var columns: [(key: Int, name: String, class: String)] {
     let columns = [
       (0, "Partner", ""), (1, "Name", ""), (2, "Program", ""), (3, "Currency", ""),
-      (4, "Status", ""), (6, "Opening", "n"), (7, "Earned", "n"),
+      (4, "Status", ""), (6, "Opening", "n"), (7, "Earned", "n"), (8, "Other", "n"),
       (9, "Paid", "n"), (10, "Closing", "n"),
     ]
     return columns + (facts.before.map { [(11, "Paid in \($0.text)", "n")] } ?? [])
@@ -39,6 +39,9 @@ struct ReportPartners {
           + "\(name)</button></th>")
     }
     html.line("</tr></thead><tbody></tbody></table></div>")
+    html.line(
+      "<p class=\"soft\">opening + earned + other − paid = closing; other is adjustments + sales tax −"
+        + " withheld tax.</p>")
     html.line("</div>")
   }
 }

@@ -4,12 +4,10 @@ import ExactMoney
 /// The rows of the register as JSON in the page, from which the script draws those that are looked at.
 ///
 /// A row is an array: id, name, program, currency, status and method as numbers in lists that follow,
-/// hold codes, amounts, the payment of the period before, and the name of its statement where that is
+/// hold codes, amounts (opening, earned, other, paid, closing; the first three less the fourth are the
+/// last), the payment of the period before, and the name of its statement where that is
 /// not the id.
 struct ReportRows {
-  /// The amounts of a row, by their names in the register.
-  static let amounts = ["opening", "earned", "adjustments", "totalPayment", "closing"]
-
   private let registry: Registry
   private let plans: Plans
   /// By partner; nil where there are no statements.
@@ -27,7 +25,8 @@ struct ReportRows {
   }
 
   /// - Parameter before: What was paid in the period before.
-  mutating func add(_ settlement: Settlement, before: Money?) {
+  /// - Throws: ``MoneyError/overflow``.
+  mutating func add(_ settlement: Settlement, before: Money?) throws(MoneyError) {
     let partner = registry.partners[settlement.partner]
     bytes += (count == 0 ? "\n[" : ",\n[").utf8
     count += 1
@@ -39,8 +38,8 @@ struct ReportRows {
     bytes += settlement.holds.codes.map(\.rawValue).joined(separator: " ").utf8
     bytes += "\"".utf8
     for money in [
-      settlement.opening, settlement.earned, settlement.adjustments, settlement.totalPayment,
-      settlement.closing, before ?? .zero(settlement.currency),
+      settlement.opening, settlement.earned, try ReportRows.other(settlement),
+      settlement.totalPayment, settlement.closing, before ?? .zero(settlement.currency),
     ] {
       bytes += ",\"".utf8
       AmountText.append(money, to: &bytes)
@@ -51,6 +50,11 @@ struct ReportRows {
       string(name)
     }
     bytes.append(0x5D)
+  }
+
+  /// What else there is between opening and closing: adjustments and taxes.
+  private static func other(_ settlement: Settlement) throws(MoneyError) -> Money {
+    try settlement.adjustments.plus(settlement.totalPayment).minus(settlement.gross)
   }
 
   /// Ends the rows and adds the lists that they refer to.

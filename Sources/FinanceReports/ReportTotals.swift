@@ -10,7 +10,8 @@ struct ReportTotals {
     html.line("<dl class=\"tiles\">")
     for (currency, sum) in sums.all where sum.payments > 0 {
       tile(
-        "Paid in \(currency.code)", GroupedNumber.text(sum.amount("totalPayment")),
+        (facts.isDraft ? "To be paid in " : "Paid in ") + currency.code,
+        GroupedNumber.text(sum.amount("totalPayment")),
         GroupedNumber.text(sum.payments, "payment"), &html)
     }
     if sums.payments == 0 { tile("Payments", "none", "", &html) }

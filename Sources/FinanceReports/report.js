@@ -5,6 +5,7 @@
   const rows = JSON.parse(byId("rows").textContent);
   const lists = JSON.parse(byId("lists").textContent);
   const firstAmount = 6;
+  const other = 8;
   const statement = 12;
 
   // A text of each row to search in, made when it is first needed.
@@ -109,7 +110,8 @@
     for (const head of heads) {
       const key = Number(head.dataset.key);
       if (key !== 0 && key < firstAmount) continue;
-      const length = rows.reduce((most, row) => Math.max(most, lengthOf(row, key)), 10);
+      const least = key === other ? 6 : 10;
+      const length = rows.reduce((most, row) => Math.max(most, lengthOf(row, key)), least);
       head.style.width = "calc(" + length + "ch + 1rem)";
       digits += length;
     }

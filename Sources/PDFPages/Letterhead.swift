@@ -4,6 +4,15 @@ import PrintBlocks
 struct Letterhead {
   private static let pictureHeight = 28 * Geometry.point
   private static let pictureWidthMax = 140 * Geometry.point
+  /// 720 to an inch, more than can be seen.
+  private static let pixelsOfPoint = 10
+
+  /// The picture of a PNG, of no more pixels than are wanted here.
+  static func picture(_ png: [UInt8]) -> Picture? {
+    Picture(
+      png, widthMax: pictureWidthMax / Geometry.point * pixelsOfPoint,
+      heightMax: pictureHeight / Geometry.point * pixelsOfPoint)
+  }
 
   private let flow: PageFlow
   private let accent: Colour

@@ -19,7 +19,7 @@ package final class PDFRenderer {
     _ document: PrintDocument
   ) throws(PDFFault) -> (bytes: [UInt8], missingGlyphs: Int) {
     fonts.setLanguage(document.language)
-    if logo.bytes != document.logo { logo = (document.logo, Picture(document.logo)) }
+    if logo.bytes != document.logo { logo = (document.logo, Letterhead.picture(document.logo)) }
     // Most have one page. How many there are is known at the end, and stands on each of them.
     var (canvas, pageCount) = draw(document, pageCount: 1)
     if pageCount > 1 { (canvas, _) = draw(document, pageCount: pageCount) }

@@ -155,22 +155,23 @@ extension StatementHTML {
       word(column)
       writer.raw("</th>")
     }
-    amountHeads(balance.currency)
+    amountHeads(balance.currency, own: .amount)
     writer.raw("<tbody>")
     for posted in balance.adjustments { writeAdjustment(posted) }
     endWideTable()
     writer.raw("</section>\n")
   }
 
-  /// The heads of what was earned, the exchange rate and the amount of the balance; ends the head.
-  mutating func amountHeads(_ currency: Currency) {
-    for column in [StatementWord.earned, .exchangeRate, .amount] {
-      writer.raw("<th scope=\"col\" class=\"number\">")
-      word(column)
-      if column == .amount { writer.raw(" \(currency.code)") }
-      writer.raw("</th>")
-    }
-    writer.raw("</tr></thead>\n")
+  /// The heads of an amount in a currency of its own, the exchange rate and the amount of the balance;
+  /// ends the head.
+  mutating func amountHeads(_ currency: Currency, own: StatementWord = .earned) {
+    writer.raw("<th scope=\"col\" class=\"number\">")
+    word(own)
+    writer.raw("</th><th scope=\"col\" class=\"number\">")
+    word(.exchangeRate)
+    writer.raw("</th><th scope=\"col\" class=\"number\">")
+    word(.amount)
+    writer.raw(" \(currency.code)</th></tr></thead>\n")
   }
 
   private mutating func writeAdjustment(_ posted: PostedAdjustment) {
@@ -181,6 +182,11 @@ extension StatementHTML {
     writer.text(format.text(adjustment.appliesTo))
     writer.raw("</td><td>")
     writer.name(words.texts.reason(of: posted))
+    if !adjustment.note.isEmpty {
+      writer.raw("<small>")
+      writer.name(adjustment.note)
+      writer.raw("</small>")
+    }
     writer.raw("</td><td class=\"number\">")
     format.appendAmount(adjustment.amount, adjustment.currency, to: &writer.bytes)
     writer.raw("</td>")

@@ -126,7 +126,7 @@ struct StatementHTML {
     writer.raw("</p>\n")
     if let day = document.paymentDate {
       writer.raw("<p class=\"when\">")
-      writer.text(words.texts.date(day, isFinal: document.isFinal, format))
+      writer.text(words.texts.date(day, isFixed: document.hasFixedDates, format))
       writer.raw("</p>\n")
     }
     wideTable(.payments)
@@ -146,7 +146,7 @@ struct StatementHTML {
     if !payment.total.isZero {
       // Where all is paid on one day, that is said above.
       if document.paymentDate == nil {
-        small(words.texts.date(of: payment, isFinal: document.isFinal, format))
+        small(words.texts.date(of: payment, isFixed: document.hasFixedDates, format))
       }
       small(words.texts.text(of: payment))
     }

@@ -10,7 +10,9 @@ struct TemplateNames: MustacheParent {
   }
 
   /// The names of values that are the same on every statement.
-  private static let values = ["lang", "period", "logo", "style", "isDraft", "isFinal"]
+  private static let values = [
+    "lang", "period", "logo", "letterhead", "style", "isDraft", "isFinal",
+  ]
   private static let groups = ["text", "payer", "partner"]
 
   static let known: [String] = {
@@ -28,6 +30,7 @@ struct TemplateNames: MustacheParent {
     var values: [String: Any] = [
       "lang": language.rawValue, "period": period, "isDraft": !isFinal, "isFinal": isFinal,
       "logo": design.logo.map(StatementStyle.picture) ?? "",
+      "letterhead": TemplateNames.letterhead(payer),
       "style": StatementStyle.rules(design),
       "payer": PayerNames(payer, unknown), "partner": PartnerNames(unknown: unknown),
       "text": TextNames(texts: design.texts(in: language), unknown: unknown),
@@ -36,6 +39,16 @@ struct TemplateNames: MustacheParent {
       values[place.rawValue] = place.mark
     }
     self.values = values
+  }
+
+  /// Who pays; a name in letters from right to left does not turn the address behind it.
+  private static func letterhead(_ payer: Payer) -> String {
+    var writer = HTMLWriter()
+    for (position, line) in payer.lines.enumerated() {
+      if position > 0 { writer.raw(", ") }
+      writer.name(line)
+    }
+    return String(decoding: writer.bytes, as: UTF8.self)
   }
 
   func child(named name: String) -> Any? {

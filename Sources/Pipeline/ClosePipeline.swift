@@ -84,7 +84,7 @@ package struct ClosePipeline {
       throw error
     }
     try payments?.publish()
-    draft.warnOfMissingGlyphs(request.logger)
+    draft.warnOfMissingParts(request.logger)
     if preview == nil { try StatusPipeline(root: request.root).write() }
     return RunReport(session, draft).with(payments?.report, open.paths)
   }

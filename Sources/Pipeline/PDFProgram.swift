@@ -23,15 +23,17 @@ enum PDFProgram {
 
   private static var missing: RunFailure {
     RunFailure(
-      .configuration, "statements cannot be drawn as PDF: nothing done",
-      findings: [
-        Finding(
-          .X901, feed: "payout.yaml", field: "formats", value: "pdf",
-          message: "the format pdf needs the program \(name) beside payout, and it is not there",
-          remedy: "Build payout without PAYOUT_PDF=0 and keep both programs in one directory"
-            + " (docs/statements.md), or take pdf out of formats.")
-      ])
+      .configuration, "statements cannot be drawn as PDF: nothing done", findings: [missingFinding])
   }
+
+  private static let missingFinding = Finding(
+    .X901, feed: "payout.yaml", field: "formats", value: "pdf",
+    message: "the format pdf needs the program \(name) beside payout, and it is not there",
+    remedy: "Build payout without PAYOUT_PDF=0 and keep both programs in one directory"
+      + " (docs/statements.md), or take pdf out of formats.")
+
+  /// Whether a failure says that the program is not there, and so nothing of what was to be drawn.
+  static func isMissing(_ failure: RunFailure) -> Bool { failure.findings == [missingFinding] }
 
   /// Starts it.
   ///

@@ -135,8 +135,13 @@ struct PeriodDraft {
       .sorted { ($0.currency?.code ?? "") < ($1.currency?.code ?? "") }
   }
 
-  /// Says which statements have boxes in the place of characters.
-  func warnOfMissingGlyphs(_ logger: Logger) {
+  /// Says what PDFs lack: a logo of a kind that is for screens, characters that became boxes.
+  func warnOfMissingParts(_ logger: Logger) {
+    if let kind = statementFiles?.logoOnlyForScreens {
+      logger.warning(
+        "statements as PDF have no logo: it is of the kind \(kind), and they take a PNG only"
+      )
+    }
     for (path, count) in statementFiles?.missingGlyphs.prefix(20) ?? [] {
       logger.warning(
         "\(path): no installed font has \(count) of its characters, so they are drawn as boxes")

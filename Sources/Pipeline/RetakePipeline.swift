@@ -103,7 +103,7 @@ package struct RetakePipeline {
     try Publication(session: session, state: .draft).publish(
       to: session.paths.outbox(session.period), statements: true
     ) { draft, _ in
-      draft.warnOfMissingGlyphs(request.logger)
+      draft.warnOfMissingParts(request.logger)
       try session.ledger.take(
         .retake, [], session.books, asOf: session.asOf, retake: record)
     }

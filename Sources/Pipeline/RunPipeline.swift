@@ -81,7 +81,7 @@ package struct RunPipeline {
       try requireUnchanged(inbox, feeds)
       isCommitting = true
     }
-    draft.warnOfMissingGlyphs(request.logger)
+    draft.warnOfMissingParts(request.logger)
     do {
       for taken in session.newFeeds {
         try pins.archive(taken.feed.deliveredAs, as: taken.feed.name, in: period, isKnown: false)

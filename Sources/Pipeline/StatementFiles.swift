@@ -20,6 +20,8 @@ struct StatementFiles {
   private let prints: [StatementLanguage: StatementPrint]
   private let workers = PDFWorkers()
   private let paymentDates: PaymentDates
+  /// The kind of a logo that no PDF has; nil where there is none, or none is drawn.
+  let logoOnlyForScreens: String?
   /// Those that are not drawn again, by path.
   private let publishedPages: [String: StagedDirectory.Output]
 
@@ -35,6 +37,8 @@ struct StatementFiles {
     self.names = names
     publishedPages = session.publishedPages
     paymentDates = PaymentDates(session, state: state)
+    let logo = workspace.design.logo?.kind
+    logoOnlyForScreens = formats.contains("pdf") && logo != .png ? logo?.rawValue : nil
     csv = StatementCSV(registry: registry, plans: plans, period: period, feeds: feeds)
     xml =
       formats.contains("xml")
@@ -57,6 +61,7 @@ struct StatementFiles {
       registry: registry, plans: plans, exchangeRates: workspace.exchangeRates,
       payer: workspace.configuration.payer,
       period: period, asOf: session.asOf, isFinal: state == .final,
+      waitsForApproval: workspace.configuration.approvals > 0,
       rules: .init(
         terms: { calculator.terms(program: $0, lever: $1, month: $2) },
         threshold: { calculator.threshold(program: $0, currency: $1) }))

@@ -40,6 +40,13 @@ struct VerifyDrawing {
   }
 
   private func add(_ failure: RunFailure, _ period: Period, _ report: inout VerifyReport) {
+    // Nothing is wrong with what was kept.
+    if PDFProgram.isMissing(failure) {
+      return report.add(
+        .redraw, paths.outbox(period),
+        "its PDFs are not there, and cannot be drawn again: the program payout-pdf is not beside"
+          + " payout", .addPDFProgram(period))
+    }
     report.add(
       .redraw, paths.outbox(period), "it cannot be drawn again: \(failure.message)", .report)
     for finding in failure.findings.prefix(20) {

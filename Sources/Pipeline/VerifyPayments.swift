@@ -43,8 +43,11 @@ struct VerifyPayments {
       if recorded != nil { try compare(staged, &report) }
       return drawn
     } catch let failure as RunFailure {
+      // What they are drawn from is the directory of the close, where that is there.
+      let isPublished = Publication.isPublished(close, paths: paths)
       report.add(
-        .paymentFiles, directory, "they cannot be drawn again: \(failure.message)", .report)
+        .paymentFiles, directory, "they cannot be drawn again: \(failure.message)",
+        isPublished ? .report : .close(period))
     } catch let fault as LedgerFault {
       report.add(.paymentFiles, directory, "they cannot be drawn again: \(fault)", .report)
     } catch let error as FileError where !error.path.hasPrefix(paths.scratch) {

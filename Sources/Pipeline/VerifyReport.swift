@@ -134,6 +134,8 @@ package struct VerifyReport: Sendable {
     case approve(Period)
     /// A directory that any command writes again once it is gone.
     case drawAgain(String)
+    /// What was to draw the PDFs of a closed period is not there.
+    case addPDFProgram(Period)
     /// What no command mends.
     case report
 
@@ -152,6 +154,9 @@ package struct VerifyReport: Sendable {
         "Let the user run `payout approve \(period.text)` again, or remove the file."
       case .drawAgain(let directory):
         "Remove \(SafeText.escaped(directory)); the next run or reconcile writes it again."
+      case .addPDFProgram(let period):
+        "Put payout-pdf of the same build beside payout (docs/statements.md), then run"
+          + " `payout close \(period.text)`; it writes a closed period's directory again."
       case .report:
         "Pay nothing from it; restore the workspace from a backup in which this check holds."
       }

@@ -93,7 +93,7 @@ extension StatementBlocks {
     heading(3, .adjustments)
     var table = table(
       [
-        (.adjustmentId, .text), (.appliesTo, .label), (.reason, .text), (.earned, .number),
+        (.adjustmentId, .text), (.appliesTo, .label), (.reason, .text), (.amount, .number),
         (.exchangeRate, .number), (.amount, .number),
       ], amountsIn: balance.currency)
     table.rows = balance.adjustments.map { posted in
@@ -102,7 +102,7 @@ extension StatementBlocks {
         [
           PrintText(OutsideText.shown(texts.name(of: posted))),
           PrintText(format.text(adjustment.appliesTo)),
-          PrintText(OutsideText.shown(texts.reason(of: posted))),
+          reason(of: posted),
           PrintText(format.amount(adjustment.amount, adjustment.currency)),
           exchangeRate(
             posted.exchangeRate, from: adjustment.currency, to: posted.amount.currency),
@@ -110,6 +110,15 @@ extension StatementBlocks {
         ])
     }
     add(.table(table))
+  }
+
+  /// Why there is an adjustment, with the note of who made it.
+  private func reason(of posted: PostedAdjustment) -> PrintText {
+    var reason = PrintText(OutsideText.shown(texts.reason(of: posted)))
+    let note = OutsideText.shown(posted.adjustment.note)
+    if !reason.isEmpty, !note.isEmpty { reason.add("  ") }
+    reason.add(note, .small)
+    return reason
   }
 
   /// Empty where nothing is exchanged.

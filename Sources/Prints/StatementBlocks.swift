@@ -40,10 +40,11 @@ struct StatementBlocks {
   ) -> PrintTable {
     PrintTable(
       columns: columns.map(\.kind),
-      head: columns.map { column in
+      head: columns.enumerated().map { position, column in
         let word = texts.text(column.word)
-        // The currency of a whole column stands in its head.
-        if column.word == .amount, let currency { return "\(word) \(currency.code)" }
+        // The currency of a whole column, the last one of amounts, stands in its head.
+        let isOfAll = position == columns.lastIndex { $0.word == .amount }
+        if isOfAll, let currency { return "\(word) \(currency.code)" }
         return word
       })
   }
@@ -92,7 +93,7 @@ struct StatementBlocks {
     var paid = PrintText()
     for money in statement.paid { paid.addLine(format.amount(money), .headline) }
     if let day = statement.paymentDate {
-      paid.addLine(texts.date(day, isFinal: statement.isFinal, format))
+      paid.addLine(texts.date(day, isFixed: statement.hasFixedDates, format))
     }
     add(.text(paid))
     var table = table([
@@ -113,7 +114,7 @@ struct StatementBlocks {
     var details: [String] = []
     if !payment.total.isZero {
       if statement.paymentDate == nil {
-        details.append(texts.date(of: payment, isFinal: statement.isFinal, format))
+        details.append(texts.date(of: payment, isFixed: statement.hasFixedDates, format))
       }
       details.append(OutsideText.shown(texts.text(of: payment)))
     }

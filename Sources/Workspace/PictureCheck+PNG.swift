@@ -1,12 +1,14 @@
 extension PictureCheck {
   static let pngSignature: [UInt8] = [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A]
 
-  /// Goes over the chunks of a PNG: each with its checksum, those that a picture needs, in order.
+  /// Goes over the chunks of a PNG: each with its checksum, those that a picture needs, in order; and over
+  /// its pixels.
   ///
   /// - Precondition: The bytes begin with ``pngSignature``.
   static func checkPNG(_ bytes: [UInt8]) throws(Fault) {
     var place = pngSignature.count
     var seen: [String] = []
+    var data: [ArraySlice<UInt8>] = []
     while seen.last != "IEND" {
       let chunk = try PNGChunk(bytes, at: place)
       if seen.isEmpty {
@@ -14,6 +16,7 @@ extension PictureCheck {
       } else {
         try check(chunk, after: seen)
       }
+      if chunk.name == "IDAT" { data.append(bytes[chunk.content]) }
       if seen.last != chunk.name { seen.append(chunk.name) }
       place = chunk.end
     }
@@ -23,6 +26,10 @@ extension PictureCheck {
       throw Fault("it has no palette")
     }
     guard place == bytes.count else { throw Fault("something follows its end") }
+    // The header is the first chunk, behind its length and its name.
+    let header = pngSignature.count + 8
+    var pixels = try PNGPixels(bytes[header..<(header + 13)])
+    try pixels.check(data)
   }
 
   private static func checkHeader(_ chunk: PNGChunk, _ bytes: [UInt8]) throws(Fault) {

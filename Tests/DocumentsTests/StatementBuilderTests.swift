@@ -166,11 +166,11 @@ struct StatementBuilderTests {
     let format = StatementFormat(.english)
     let payment = try fixture.balance().payment
     #expect(
-      texts.date(of: payment, isFinal: true, format) == "Payment date: 16 November 2026")
+      texts.date(of: payment, isFixed: true, format) == "Payment date: 16 November 2026")
     fixture.paidOn = nil
     #expect(try fixture.document().paymentDate == nil)
     #expect(
-      try texts.date(of: fixture.balance().payment, isFinal: true, format)
+      try texts.date(of: fixture.balance().payment, isFixed: true, format)
         == "Payment date: not fixed yet")
   }
 

@@ -9,6 +9,8 @@ struct DisplayTextTests {
     // One line, whatever ends a line elsewhere.
     ("A\nB", "A B"), ("A\r\nB", "A B"), ("A \n  B", "A B"),
     ("A\u{85}B\u{2028}C\u{2029}D", "A B C D"),
+    // What turns the order of letters, and cannot be seen.
+    ("gnp\u{202E}exe.\u{202C}", "gnpexe."), ("\u{2067}A\u{2069} \u{202A}B", "A B"),
     ("\nA\n\n", "A"), ("A\tB", "A B"), ("\n", ""),
   ]
 

@@ -54,4 +54,24 @@ struct PaymentDateTests {
     let note = try String(contentsOf: statements.appending(path: "005009.html"), encoding: .utf8)
     #expect(!note.contains("Expected payment date"))
   }
+
+  @Test("where approvals are asked for, a closed period says what is expected, and keeps to it")
+  func approvals() throws {
+    let workspace = try PaymentWorkspace { root in
+      try PaymentWorkspace.ask(1, root)
+      try PaymentWorkspace.append("formats: [csv, html]\n", root, "payout.yaml")
+    }
+    defer { workspace.remove() }
+    let file = workspace.root.appending(path: "outbox/2026-11/statements/005002.html")
+    let page = try Data(contentsOf: file)
+    let text = String(decoding: page, as: UTF8.self)
+    #expect(text.contains("Expected payment date: 21 December 2026"))
+    #expect(!text.contains("Payment date: "))
+    try workspace.approve(0, "ann")
+    try workspace.expect(0, ["payments", "2026-11"])
+    try workspace.expect(0, ["verify"])
+    Program.remove(workspace.root.appending(path: "outbox/2026-11"))
+    try workspace.expect(0, ["close", "2026-11"])
+    #expect(try Data(contentsOf: file) == page)
+  }
 }

@@ -120,6 +120,42 @@ struct PrintFailureTests {
     #expect(!FileManager.default.fileExists(atPath: root.path + "/outbox/2026-10"))
   }
 
+  @Test(
+    "a closed period whose PDFs are gone wants that program back, and no backup",
+    .enabled(if: PrintedWorkspace.canDraw, "built with PAYOUT_PDF=0"))
+  func missingAtVerify() throws {
+    let directory = try PrintedWorkspace.program(beside: nil)
+    let root = try PrintedWorkspace.csp()
+    defer { [directory, root].forEach(Program.remove) }
+    try VerifyWorkspace.addRates(root)
+    try VerifyWorkspace.run(root, ["run"])
+    try VerifyWorkspace.run(root, ["close", "2026-10"])
+    let outbox = root.appending(path: "outbox/2026-10")
+    #expect(FileManager.default.fileExists(atPath: outbox.path))
+    Program.remove(outbox)
+    let result = try Program.run(
+      at: directory.appending(path: "payout"), ["verify", "--workspace", root.path])
+    let said = result.output + result.talk
+    #expect(result.code == 65, "\(said)")
+    #expect(said.contains("Put payout-pdf of the same build beside payout"), "\(said)")
+    #expect(!said.contains("backup"), "\(said)")
+  }
+
+  @Test(
+    "a logo that PDFs do not have is told once",
+    .enabled(if: PrintedWorkspace.canDraw, "built with PAYOUT_PDF=0"))
+  func logoForScreens() throws {
+    let root = try PrintedWorkspace.csp()
+    defer { Program.remove(root) }
+    try PrintedWorkspace.edit(root, "payout.yaml") { $0 + "\nstatements: {logo: logo.svg}\n" }
+    try Data("<svg xmlns='http://www.w3.org/2000/svg'/>".utf8).write(
+      to: root.appending(path: "logo.svg"))
+    let result = try Program.run(["run", "--workspace", root.path])
+    #expect(
+      result.talk.matches(of: #/PDF have no logo: it is of the kind svg/#).count == 1,
+      "\(result.talk)")
+  }
+
   @Test("other formats need no such program, and do not start it")
   func notStarted() throws {
     let root = try PrintedWorkspace.csp("csv, html, xml")

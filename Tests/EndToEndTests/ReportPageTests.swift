@@ -77,10 +77,10 @@ struct ReportPageTests {
     #expect(page.first.found == "\(register.count) of \(register.count) balances")
     #expect(page.narrow.list == 0, "all columns are seen at once")
     #expect(page.first.rows.map { $0[0] } == register.map { $0["participantId"] ?? "" })
-    #expect(page.first.rows[3][7] == "2,728.55")
+    #expect(page.first.rows[3][8] == "2,728.55")
     #expect(page.sorted.sorted == ["Paid descending"])
-    #expect(page.sorted.rows.map { $0[7] }.prefix(3) == ["718,269", "21,693.85", "2,728.55"])
-    #expect(page.sortedAgain.rows.last?[7] == "718,269")
+    #expect(page.sorted.rows.map { $0[8] }.prefix(3) == ["718,269", "21,693.85", "2,728.55"])
+    #expect(page.sortedAgain.rows.last?[8] == "718,269")
     #expect(page.byName.rows[0][1] == "A. Datum Distribution GmbH")
     #expect(page.searched.rows.map { $0[2] } == ["CSP Indirect Provider"])
   }
@@ -96,7 +96,7 @@ struct ReportPageTests {
     check(page, file)
     #expect(page.searched.rows.map { $0[1] } == [HostileReport.markup])
     #expect(page.first.rows.contains { $0[1] == HostileReport.formula })
-    #expect(page.first.rows.contains { $0[1].contains("\\u{202E}") })
+    #expect(page.first.rows.contains { $0[1].hasSuffix("(e) lla") })
   }
 
   @Test("a list of thousands stays usable, as only those that are seen are drawn")
@@ -115,6 +115,6 @@ struct ReportPageTests {
     #expect(page.first.height > 20 * count)
     #expect(page.end[0] == "P11999")
     #expect(page.searched.found == "1 of 12,000 balances")
-    #expect(page.sorted.rows[0][7].contains(#/[1-9]/#))
+    #expect(page.sorted.rows[0][8].contains(#/[1-9]/#))
   }
 }

@@ -1,3 +1,4 @@
+import Foundation
 import PrintBlocks
 import TestSupport
 import Testing
@@ -141,6 +142,27 @@ struct PDFRendererTests {
       ]
       #expect(try Poppler.text(of: PDFRenderer().pdf(Self.document(blocks)).bytes).contains("bar"))
     }
+  }
+
+  /// Black, 2000 pixels wide and high.
+  private static let largePNG =
+    "iVBORw0KGgoAAAANSUhEUgAAB9AAAAfQAQAAAACyQ/nUAAAB/UlEQVR42u3BAQ0AAADCoPdPbQ43"
+    + "oAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA"
+    + "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA"
+    + "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA"
+    + "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA"
+    + "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA"
+    + "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA"
+    + "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA"
+    + "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA"
+    + "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAHg2qVkAAdbjW0oAAAAASUVORK5CYII="
+
+  @Test("a picture of many pixels is made smaller before it goes into every file")
+  func largePicture() throws {
+    var document = Self.document([.text(PrintText("text"))])
+    document.logo = Array(try #require(Data(base64Encoded: Self.largePNG)))
+    let pdf = String(decoding: try PDFRenderer().pdf(document).bytes, as: UTF8.self)
+    #expect(pdf.contains("/Width 280") && pdf.contains("/Height 280"))
   }
 
   @Test("what is no picture is left out")

@@ -75,7 +75,8 @@ struct Fixture {
       PostedAdjustment(
         adjustment: Adjustment(
           adjustmentId: "ADJ-1", partner: 0, program: 0, amount: try amount("20"),
-          currency: try currency("EUR"), appliesTo: try period, reasonCode: "goodwill"),
+          currency: try currency("EUR"), appliesTo: try period, reasonCode: "goodwill",
+          note: "late & last"),
         exchangeRate: .one, amount: try money("20"))
     ]
     settlement.gross = try money("\(earned + 8)")

@@ -74,7 +74,7 @@ struct StatementPageTests {
     fixture.customer = "</td><script>alert(1)</script>\u{7}"
     let html = try fixture.html()
     #expect(!html.contains("<script") && !html.contains("<b>"))
-    #expect(html.contains("<bdi>שלום \u{202E}&lt;b&gt;&amp;amp;xxx"))
+    #expect(html.contains("<bdi>שלום &lt;b&gt;&amp;amp;xxx"))
     #expect(html.contains("xxx…</bdi>") && !html.contains(String(repeating: "x", count: 200)))
     #expect(html.contains("&lt;/td&gt;&lt;script&gt;alert(1)&lt;/script&gt;\u{FFFD}"))
   }
@@ -108,6 +108,18 @@ struct StatementPageTests {
     #expect(
       korean.contains(
         shown == 0 ? "상세 내역 3건은 모두 0048101.csv 파일에 있습니다." : "나머지 1건은 0048101.csv 파일에 있습니다."))
+  }
+
+  @Test("an adjustment has an amount, which nobody earned, its reason and its note")
+  func adjustment() throws {
+    let html = try Fixture().html()
+    let table = try #require(html.firstMatch(of: #/(?s)ADJ-1<.*?</tr>/#)).output
+    #expect(
+      table.contains("<bdi>goodwill</bdi><small><bdi>late &amp; last</bdi></small></td>"),
+      "\(table)")
+    let heads = #/>Reason</th><th scope="col" class="number">Amount</th>/#
+    #expect(html.contains(heads))
+    #expect(try Fixture().html(.korean).contains(#/>사유</th><th[^>]*>금액</th>/#))
   }
 
   @Test("says when it is paid, in a draft what is expected, and nothing where nobody knows it")

@@ -44,6 +44,18 @@ struct StatementTemplateTests {
         + "&quot;C&quot;|\(isFinal ? "F" : "D")")
   }
 
+  @Test("the payer's name and the lines of its address stand each by itself")
+  func letterhead() throws {
+    var payer = Payer()
+    payer.name = "חברה <1>"
+    payer.town = "Dublin"
+    let fixture = try Fixture()
+    let page = StatementTemplate.builtIn().page(
+      StatementDesign(), .english, payer: payer, period: try fixture.period, isFinal: false)
+    let html = String(decoding: page.html(try fixture.document()), as: UTF8.self)
+    #expect(html.contains("<span><bdi>חברה &lt;1&gt;</bdi>, <bdi>Dublin</bdi>"), "\(html)")
+  }
+
   @Test("a workspace's texts, colours, style and picture are on the page")
   func design() throws {
     var design = StatementDesign()

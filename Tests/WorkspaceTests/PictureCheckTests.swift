@@ -49,6 +49,105 @@ struct PictureCheckTests {
     #expect(throws: PictureCheck.Fault.self) { try PictureCheck.checkPNG(Self.png + [0]) }
   }
 
+  private static func bytes(_ base64: String) -> [UInt8] {
+    Array(Data(base64Encoded: base64) ?? Data())
+  }
+
+  @Test(
+    "a PNG whose pixels are as many as it says is taken",
+    arguments: [
+      // Gray of 1 bit, in two parts.
+      "iVBORw0KGgoAAAANSUhEUgAAAAkAAAACAQAAAACiLct+AAAABElEQVR42mNhsNO2OAAAAABJREFU"
+        + "Na8GHgAAAApJREFUYGBhYAAAACoACXa0zfQAAAAASUVORK5CYII=",
+      // Colours of 16 bits with opacity.
+      "iVBORw0KGgoAAAANSUhEUgAAAAIAAAACEAYAAAAiJtFnAAAADklEQVR42mNiRANM6AIAAqgAJQna"
+        + "XiEAAAAASUVORK5CYII=",
+      // A palette of 2 bits.
+      "iVBORw0KGgoAAAANSUhEUgAAAAUAAAABAgMAAABrkIxgAAAAA1BMVEUAAACnej3aAAAAC0lEQVR4"
+        + "2mNgYAAAAAMAASsJTYQAAAAASUVORK5CYII=",
+      // Interlaced.
+      "iVBORw0KGgoAAAANSUhEUgAAAAUAAAADCAIAAAGjU2I5AAAADElEQVR42mNgIB0AAAA0AAFIo31v"
+        + "AAAAAElFTkSuQmCC",
+      // Interlaced, all passes.
+      "iVBORw0KGgoAAAANSUhEUgAAAAkAAAAJBAAAAAF3DYRbAAAADElEQVR42mNgoAwAAABAAAGJya9D"
+        + "AAAAAElFTkSuQmCC",
+    ])
+  func pixels(base64: String) throws {
+    try PictureCheck.checkPNG(Self.bytes(base64))
+  }
+
+  private static let brokenPixels: [(base64: String, what: String)] = [
+    // No zlib data.
+    (
+      "iVBORw0KGgoAAAANSUhEUgAAAAEAAAACCAAAAAC86un7AAAACElEQVRub25zZW5zZa0gec4AAAAA"
+        + "SUVORK5CYII=",
+      "damaged"
+    ),
+    // A wrong checksum of the pixels.
+    (
+      "iVBORw0KGgoAAAANSUhEUgAAAAEAAAACCAAAAAC86un7AAAADElEQVR42mNgYGAAAAAEAAC/7dtv"
+        + "AAAAAElFTkSuQmCC",
+      "damaged"
+    ),
+    // No end.
+    (
+      "iVBORw0KGgoAAAANSUhEUgAAAAEAAAACCAAAAAC86un7AAAACElEQVR42mNgYGAAAPrtvTMAAAAA"
+        + "SUVORK5CYII=",
+      "damaged"
+    ),
+    // Nothing.
+    (
+      "iVBORw0KGgoAAAANSUhEUgAAAAEAAAACCAAAAAC86un7AAAAAElEQVQ1rwYeAAAAAElFTkSuQmCC",
+      "damaged"
+    ),
+    // A row too few.
+    (
+      "iVBORw0KGgoAAAANSUhEUgAAAAEAAAACCAAAAAC86un7AAAACklEQVR42mNgAAAAAgAB5Sfe/AAA"
+        + "AABJRU5ErkJggg==",
+      "fewer"
+    ),
+    // Half a row.
+    (
+      "iVBORw0KGgoAAAANSUhEUgAAAAMAAAABCAAAAAA+i0toAAAAC0lEQVR42mNgYAAAAAMAASsJTYQA"
+        + "AAAASUVORK5CYII=",
+      "fewer"
+    ),
+    // A row too many.
+    (
+      "iVBORw0KGgoAAAANSUhEUgAAAAEAAAACCAAAAAC86un7AAAAC0lEQVR42mNgAAEAAAYAAW0oEC8A"
+        + "AAAASUVORK5CYII=",
+      "more"
+    ),
+    // The filter 5.
+    (
+      "iVBORw0KGgoAAAANSUhEUgAAAAEAAAACCAAAAAC86un7AAAADElEQVR42mNgYGUAAAAOAAYJIdQr"
+        + "AAAAAElFTkSuQmCC",
+      "filter 5"
+    ),
+    // Interlaced, a pass missing.
+    (
+      "iVBORw0KGgoAAAANSUhEUgAAAAUAAAADCAIAAAGjU2I5AAAAC0lEQVR42mNgIAwAACQAASXCqOMA"
+        + "AAAASUVORK5CYII=",
+      "fewer"
+    ),
+    // A bomb.
+    (
+      "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAAAAAA6fptVAAAAeElEQVR42u3BMQEAAADCoPVPbQ0P"
+        + "oAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA"
+        + "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAIBXA4avAAEakw3bAAAAAElF"
+        + "TkSuQmCC",
+      "more"
+    ),
+  ]
+
+  @Test("a PNG that cannot be unpacked to the pixels of its size is none", arguments: brokenPixels)
+  func otherPixels(base64: String, what: String) throws {
+    let fault = try #require(throws: PictureCheck.Fault.self) {
+      try PictureCheck.checkPNG(Self.bytes(base64))
+    }
+    #expect(fault.what.contains(what), "\(fault.what)")
+  }
+
   @Test("a JPEG that ends too early is none")
   func shortJPEG() {
     let whole = Self.jpeg()
