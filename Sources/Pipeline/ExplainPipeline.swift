@@ -108,9 +108,10 @@ package struct ExplainPipeline {
     let rows = ExplainRows(paths: open.paths, limits: open.workspace.configuration.limits)
     var found = EarningRows(counted: try counted(known, open))
     for feed in try feeds(known, open) { try rows.add(feed, earningId: id, to: &found) }
+    let takenBack = try takenBack(known, open)
     var meanings = try found.shown.map { row in
       var meaning = try ExplainEarning(open: open, row: row, asOf: request.asOf).meaning()
-      if let takenBack = try takenBack(known, open) { meaning.sections.append(takenBack) }
+      if let takenBack { meaning.sections.append(takenBack) }
       return meaning
     }
     // What was corrected and sent again is told with what was wrong with it before.

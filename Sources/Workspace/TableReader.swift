@@ -61,18 +61,15 @@ struct TableReader {
   }
 
   /// Whether any value may have a control character; nearly no file has, and then none is asked.
-  ///
-  /// C1 characters begin with the byte C2, which begins others too. No branches, so that the compiler
-  /// can look at many bytes at a time.
   private static func mayHaveControlCharacters(_ bytes: Span<UInt8>) -> Bool {
-    var found: UInt8 = 0
-    for position in bytes.indices {
+    var previous: UInt8 = 0
+    for position in 0..<bytes.count {
       let byte = bytes[position]
-      let isAllowed = (byte == 0x09 ? 1 : 0) | (byte == 0x0A ? 1 : 0) | (byte == 0x0D ? 1 : 0)
-      found |= (byte < 0x20 ? 1 : 0) & ~UInt8(isAllowed)
-      found |= (byte == 0x7F ? 1 : 0) | (byte == 0xC2 ? 1 : 0)
+      if byte < 0x20, byte != 0x09, byte != 0x0A, byte != 0x0D { return true }
+      if byte == 0x7F || (previous == 0xC2 && byte < 0xA0) { return true }
+      previous = byte
     }
-    return found != 0
+    return false
   }
 
   private mutating func checkControlCharacters() {
