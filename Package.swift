@@ -31,7 +31,7 @@ let package = Package(
     .target(
       name: "Workspace",
       dependencies: [
-        "Documents", "Pages", "Domain", "ExactMoney", "CSV", "ByteStreams", "Workers",
+        "Documents", "Pages", "Domain", "ExactMoney", "CSV", "ByteStreams",
         "BuiltInProfiles",
         .product(name: "Yams", package: "Yams"),
       ]),

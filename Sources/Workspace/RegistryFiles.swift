@@ -1,10 +1,9 @@
 import Domain
-import Workers
 
 /// Reads the registry: seven tables about partners, checked against each other and the plans.
 enum RegistryFiles {
   /// A file of the registry.
-  enum Table: String, CaseIterable, Sendable {
+  enum Table: String, CaseIterable {
     case partners, agreements, competencies, enrollments
     case taxProfiles = "tax-profiles"
     case paymentProfiles = "payment-profiles"
@@ -29,33 +28,48 @@ enum RegistryFiles {
     }
   }
 
-  /// Reads all tables that there are, some of them at the same time.
+  /// Reads all tables that there are.
   ///
   /// - Parameters:
   ///   - names: The programs; the partners are filled in from `partners.csv`.
-  ///   - tables: The bytes of each file that could be read.
+  ///   - bytes: Of each file, nil where it could not be read.
   /// - Returns: Of use only where nothing was found.
   static func read(
-    _ names: inout RegistryNames, _ findings: inout [Finding], tables: [Table: [UInt8]]
+    _ names: inout RegistryNames, _ findings: inout [Finding], bytes: (Table) -> [UInt8]?
   ) -> Registry {
+    func bytesAndPath(_ table: Table) -> ([UInt8], String)? {
+      bytes(table).map { ($0, table.path) }
+    }
     var partners: [Partner] = []
-    if let bytes = tables[.partners] {
-      let path = Table.partners.path
+    if let (bytes, path) = bytesAndPath(.partners) {
       (partners, names.knowsAllPartners) = PartnersFile.read(bytes, file: path, &findings)
       names.partners = index(partners)
     }
-    let reading = TableReading(tables: tables, names: names, partnerCount: partners.count)
-    let others = OrderedWork(threads: Threads.count) { (table: Table) in reading.read(table) }
-    defer { others.finish() }
-    // The order of the findings is that of the tables.
-    for table in Table.allCases where table != .partners { others.add(table) }
-    var contents = TableContents(partnerCount: partners.count)
-    while others.pending > 0 { contents.take(others.next()) }
-    findings += contents.findings
+    var agreements = [[Agreement]](repeating: [], count: partners.count)
+    if let (bytes, path) = bytesAndPath(.agreements) {
+      AgreementsFile.read(bytes, file: path, names, into: &agreements, &findings)
+    }
+    var competencies = [[Competency]](repeating: [], count: partners.count)
+    if let (bytes, path) = bytesAndPath(.competencies) {
+      CompetenciesFile.read(bytes, file: path, names, into: &competencies, &findings)
+    }
+    var enrollments = [[Enrollment]](repeating: [], count: partners.count)
+    if let (bytes, path) = bytesAndPath(.enrollments) {
+      EnrollmentsFile.read(bytes, file: path, names, into: &enrollments, &findings)
+    }
+    var taxProfiles = [[TaxProfile]](repeating: [], count: partners.count)
+    if let (bytes, path) = bytesAndPath(.taxProfiles) {
+      TaxProfilesFile.read(bytes, file: path, names, into: &taxProfiles, &findings)
+    }
+    var paymentProfiles = [[PaymentProfile]](repeating: [], count: partners.count)
+    if let (bytes, path) = bytesAndPath(.paymentProfiles) {
+      PaymentProfilesFile.read(bytes, file: path, names, into: &paymentProfiles, &findings)
+    }
+    let users = bytesAndPath(.users).map { UsersFile.read($0, file: $1, names, &findings) }
     return Registry(
-      partners: partners, agreements: contents.agreements, competencies: contents.competencies,
-      enrollments: contents.enrollments, taxProfiles: contents.taxProfiles,
-      paymentProfiles: contents.paymentProfiles, users: contents.users)
+      partners: partners, agreements: agreements, competencies: competencies,
+      enrollments: enrollments, taxProfiles: taxProfiles, paymentProfiles: paymentProfiles,
+      users: users ?? [])
   }
 
   private static func index(_ partners: [Partner]) -> NameIndex {
@@ -64,73 +78,5 @@ enum RegistryFiles {
       index.insert(partner.participantId, number: number)
     }
     return index
-  }
-}
-
-/// What the tables beside `partners.csv` say: by partner, but for the users.
-private struct TableContents: Sendable {
-  var agreements: [[Agreement]] = []
-  var competencies: [[Competency]] = []
-  var enrollments: [[Enrollment]] = []
-  var taxProfiles: [[TaxProfile]] = []
-  var paymentProfiles: [[PaymentProfile]] = []
-  var users: [User] = []
-  var findings: [Finding] = []
-
-  init() {}
-
-  /// With nothing of any partner.
-  init(partnerCount: Int) {
-    agreements = Array(repeating: [], count: partnerCount)
-    competencies = Array(repeating: [], count: partnerCount)
-    enrollments = Array(repeating: [], count: partnerCount)
-    taxProfiles = Array(repeating: [], count: partnerCount)
-    paymentProfiles = Array(repeating: [], count: partnerCount)
-  }
-
-  /// Takes over the table that another one has.
-  mutating func take(_ other: TableContents) {
-    if !other.agreements.isEmpty { agreements = other.agreements }
-    if !other.competencies.isEmpty { competencies = other.competencies }
-    if !other.enrollments.isEmpty { enrollments = other.enrollments }
-    if !other.taxProfiles.isEmpty { taxProfiles = other.taxProfiles }
-    if !other.paymentProfiles.isEmpty { paymentProfiles = other.paymentProfiles }
-    if !other.users.isEmpty { users = other.users }
-    findings += other.findings
-  }
-}
-
-/// Reads any of the tables beside `partners.csv`, which do not depend on each other.
-private struct TableReading: Sendable {
-  let tables: [RegistryFiles.Table: [UInt8]]
-  let names: RegistryNames
-  let partnerCount: Int
-
-  func read(_ table: RegistryFiles.Table) -> TableContents {
-    var found = TableContents()
-    guard let bytes = tables[table] else { return found }
-    let path = table.path
-    func lists<Element>() -> [[Element]] { Array(repeating: [], count: partnerCount) }
-    switch table {
-    case .partners: break
-    case .agreements:
-      found.agreements = lists()
-      AgreementsFile.read(bytes, file: path, names, into: &found.agreements, &found.findings)
-    case .competencies:
-      found.competencies = lists()
-      CompetenciesFile.read(bytes, file: path, names, into: &found.competencies, &found.findings)
-    case .enrollments:
-      found.enrollments = lists()
-      EnrollmentsFile.read(bytes, file: path, names, into: &found.enrollments, &found.findings)
-    case .taxProfiles:
-      found.taxProfiles = lists()
-      TaxProfilesFile.read(bytes, file: path, names, into: &found.taxProfiles, &found.findings)
-    case .paymentProfiles:
-      found.paymentProfiles = lists()
-      PaymentProfilesFile.read(
-        bytes, file: path, names, into: &found.paymentProfiles, &found.findings)
-    case .users: found.users = UsersFile.read(bytes, file: path, names, &found.findings)
-    }
-    return found
   }
 }

@@ -1,7 +1,7 @@
 import Domain
 
 /// The partners and programs that rows may name.
-struct RegistryNames: Sendable {
+struct RegistryNames {
   var partners = NameIndex()
   /// Whether all of `partners.csv` could be read, so that a partner that is not among them is
   /// unknown.

@@ -138,7 +138,7 @@ package struct WorkspaceLoader {
       tables[table] = read(
         table.path, missing: "Create it; without rows it has at least its header: \(table.header)")
     }
-    let registry = RegistryFiles.read(&names, &findings, tables: tables)
+    let registry = RegistryFiles.read(&names, &findings) { tables[$0] }
     var rates = ExchangeRates([:])
     if let bytes = read(ExchangeRatesFile.path) {
       rates = ExchangeRatesFile.read(bytes, &findings)

@@ -13,7 +13,7 @@ struct HouseTests {
       "ExactMoney", "CSV", "XMLStream", "ByteStreams", "Workers",
     ],
     "Workspace": [
-      "Documents", "Pages", "Domain", "ExactMoney", "CSV", "ByteStreams", "Workers",
+      "Documents", "Pages", "Domain", "ExactMoney", "CSV", "ByteStreams",
     ],
     "Feeds": ["Domain", "ExactMoney", "CSV", "XMLStream", "ByteStreams"],
     "Eligibility": ["Domain"],
